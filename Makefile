@@ -1,0 +1,160 @@
+# motcua - one readable file, no configure step. `make help` tells what can be made.
+#
+# A room is a folder of src/; its objects go into one archive. A program is src/prog/motcua*.c; the variables
+# rooms_PROGRAM and libs_PROGRAM say what it carries, so that the desk stays small. Lists of files become tables
+# in $(B)/gen. Everything built lies below $(B).
+
+B ?= build
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+Q ?= @
+prefix ?= /usr/local
+DESTDIR ?=
+SHELL := /bin/bash
+MAKEFLAGS += --no-builtin-rules
+
+# --- how C is compiled ---
+CPP_ALL = -std=gnu17 -D_GNU_SOURCE -D_XOPEN_SOURCE_EXTENDED -DROOT_DIR='"$(CURDIR)"' -DPREFIX='"$(prefix)"' \
+	-Isrc -I$(B)/gen -include base/forbidden.h
+WARN = -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
+	-Wwrite-strings -Wno-missing-field-initializers
+ifdef SAN
+OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+HARD = -fPIE
+LINK_OPT = -fsanitize=address,undefined
+else
+OPT ?= -O2 -g
+HARD = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fcf-protection
+endif
+CFLAGS_ALL = $(CPP_ALL) $(WARN) $(HARD) $(OPT) -MMD -MP $(CFLAGS)
+LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(LINK_OPT) $(LDFLAGS)
+
+# --- foreign libraries, found by pkg-config; the homes of their headers are checked by `make layers` ---
+CORE = sqlite3 jansson yaml-0.1 libutf8proc libsodium
+PKGS = $(CORE) ncursesw libcurl libxlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0
+lib_cflags := $(shell pkg-config --cflags xlsxwriter libxml-2.0 pangocairo 2>/dev/null)
+libs = $(shell pkg-config --libs $(1) 2>/dev/null)
+
+# --- programs and what they carry ---
+LOWER = outbox dossier community catalog people book base
+PROGRAMS := $(sort $(patsubst src/prog/%.c,%,$(wildcard src/prog/motcua*.c)))
+rooms_motcua = desk $(LOWER)
+libs_motcua = $(CORE) ncursesw
+rooms_motcua-sync = targets $(LOWER)
+libs_motcua-sync = $(CORE) libcurl
+rooms_motcua-paper = paper $(LOWER)
+libs_motcua-paper = $(CORE) libqrencode pangocairo cups
+rooms_motcua-report = report $(LOWER)
+libs_motcua-report = $(CORE) xlsxwriter
+rooms_motcua-portal = practice $(LOWER)
+libs_motcua-portal = $(CORE) libmicrohttpd
+rooms_motcua-scan = scan $(LOWER)
+libs_motcua-scan = $(CORE)
+rooms_motcua-web = web $(LOWER)
+libs_motcua-web = $(CORE) libmicrohttpd
+rooms_motcua-import = $(LOWER)
+libs_motcua-import = $(CORE) libzip libxml-2.0
+
+ROOMS := $(sort $(filter-out prog,$(patsubst src/%/,%,$(wildcard src/*/))))
+sources = $(sort $(shell find src/$(1) -name '*.c' 2>/dev/null))
+objects = $(patsubst src/%.c,$(B)/obj/%.o,$(1))
+archives = $(patsubst %,$(B)/lib/%.a,$(filter $(ROOMS),$(1)))
+
+.PHONY: all
+all: $(PROGRAMS:%=$(B)/%) $(B)/locale/vi/LC_MESSAGES/motcua.mo $(B)/share
+
+$(B)/obj/%.o: src/%.c | tables
+	@mkdir -p $(@D)
+	@echo "  cc    $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(lib_cflags) -c $< -o $@
+
+define room_rule
+$(B)/lib/$(1).a: $(call objects,$(call sources,$(1)))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$(Q)$(AR) rcs $$@ $$^
+endef
+$(foreach room,$(ROOMS),$(eval $(call room_rule,$(room))))
+
+COMMAND_OBJECTS := $(call objects,$(sort $(wildcard src/prog/commands/*.c)))
+CLI_OBJECTS := $(call objects,$(sort $(filter-out $(wildcard src/prog/motcua*.c),$(wildcard src/prog/*.c))))
+define program_rule
+$(B)/$(1): $(call objects,src/prog/$(1).c) $(if $(filter motcua,$(1)),$(COMMAND_OBJECTS)) $(CLI_OBJECTS) \
+		$(call archives,$(rooms_$(1)))
+	@echo "  link  $$@"
+	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
+		$$(call libs,$$(libs_$(1))) -lm -o $$@
+endef
+$(foreach program,$(PROGRAMS),$(eval $(call program_rule,$(program))))
+
+# --- lists of files become tables; the file changes only when the list does ---
+keep_if_same = cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+
+# $(1) = C type, $(2) = prefix of the names, $(3) = files: one extern a file and a NULL-ended array
+define table
+	@mkdir -p $(@D)
+	@{ echo "/* made by the Makefile from the list of files */"; \
+	  for f in $(3); do n=$$(basename $$f .c); echo "extern const struct $(1) $(2)_$${n//-/_};"; done; \
+	  echo "extern const struct $(1) *const $(2)_table[];"; \
+	  echo "const struct $(1) *const $(2)_table[] = {"; \
+	  for f in $(3); do n=$$(basename $$f .c); echo "    &$(2)_$${n//-/_},"; done; \
+	  echo "    0,"; echo "};"; } > $@.new
+	@$(keep_if_same)
+endef
+
+GEN = $(B)/gen/migrations.inc $(B)/gen/commands.inc $(B)/gen/fields.inc $(B)/gen/screens.inc $(B)/gen/reports.inc \
+	$(B)/gen/targets.inc
+.PHONY: tables FORCE
+tables: $(GEN)
+FORCE:
+
+$(B)/gen/migrations.inc: FORCE
+	@mkdir -p $(@D)
+	@{ echo "/* made by the Makefile from src/book/migrations */"; \
+	  for f in $(sort $(wildcard src/book/migrations/*.sql)); do n=$$(basename $$f .sql); \
+	    echo "{ $$((10#$${n%%_*})), \"$$n\","; sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/  "&\\n"/' $$f; echo "},"; \
+	  done; } > $@.new
+	@$(keep_if_same)
+$(B)/gen/commands.inc: FORCE
+	$(call table,verb,verb,$(sort $(wildcard src/prog/commands/*.c)))
+$(B)/gen/fields.inc: FORCE
+	$(call table,field_type,field,$(sort $(wildcard src/catalog/fields/*.c)))
+$(B)/gen/screens.inc: FORCE
+	$(call table,screen_class,screen,$(sort $(wildcard src/desk/screens/*.c)))
+$(B)/gen/reports.inc: FORCE
+	$(call table,report,report,$(sort $(wildcard src/report/reports/*.c)))
+$(B)/gen/targets.inc: FORCE
+	$(call table,target,target,$(sort $(filter-out src/targets/http.c,$(wildcard src/targets/target_*.c))))
+
+# --- words ---
+$(B)/locale/vi/LC_MESSAGES/motcua.mo: po/vi.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+# Programs run from $(B) find forms/ and data/ beside them, as an installed one finds them in its share directory.
+$(B)/share: | $(B)/gen/migrations.inc
+	@mkdir -p $@
+	@for d in forms data guidance; do [ ! -d $$d ] || ln -sfn $(CURDIR)/$$d $@/$$d; done
+
+# --- tests: one program a room, every tests/ROOM/*.c in it ---
+TEST_ROOMS := $(sort $(patsubst tests/%/,%,$(dir $(filter-out tests/e2e/% tests/fuzz/% tests/bench/%,$(wildcard tests/*/*.c)))))
+TESTS := $(TEST_ROOMS:%=$(B)/tests/%)
+$(B)/tests/obj/%.o: tests/%.c | tables
+	@mkdir -p $(@D)
+	@echo "  cc    $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(lib_cflags) -Itests -c $< -o $@
+define test_rule
+$(B)/tests/$(1): $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests/$(1)/*.c) $(wildcard tests/*.c))) \
+		$(ROOMS:%=$(B)/lib/%.a)
+	@echo "  link  $$@"
+	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
+		$$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		-lcmocka -lvterm -lm -o $$@
+endef
+$(foreach room,$(TEST_ROOMS),$(eval $(call test_rule,$(room))))
+
+.PHONY: tests
+tests: all $(TESTS)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
