@@ -63,8 +63,8 @@ struct syllable syllable_split(const struct viet_letter *word, size_t len)
 
 #define RIME_MAX 48
 
-/* The rime as text without its tone; false when it is longer than any. */
-static bool rime_text(char out[RIME_MAX], const struct viet_letter *letters, size_t len)
+/* Letters as text without tones; false when there are none or more than any onset or rime has. */
+static bool plain_text(char out[RIME_MAX], const struct viet_letter *letters, size_t len)
 {
     size_t at = 0;
     if (len > 8)
@@ -91,7 +91,7 @@ static bool begins_one(const char *const *rimes, const char *text)
 static bool known(const struct viet_letter *letters, size_t len)
 {
     char text[RIME_MAX];
-    return rime_text(text, letters, len) &&
+    return plain_text(text, letters, len) &&
            (begins_one(syllable_rimes, text) || begins_one(highland_rimes, text));
 }
 
@@ -103,6 +103,18 @@ bool syllable_rime_known(const struct viet_letter *word, size_t len)
     if (known(word + s.vowels, len - s.vowels))
         return true;
     return s.gi && known(word + s.vowels - 1, len - s.vowels + 1); /* giêng is g + iêng */
+}
+
+bool syllable_onset_known(const struct viet_letter *word, size_t len)
+{
+    char text[RIME_MAX] = "";
+    struct syllable s = syllable_split(word, len);
+    if (s.vowels && !plain_text(text, word, s.vowels))
+        return false;
+    for (const char *const *onset = syllable_onsets; *onset; onset++)
+        if (strcmp(*onset, text) == 0)
+            return true;
+    return false;
 }
 
 static bool begins_with_bases(const char *rime, const struct viet_letter *letters, size_t len)

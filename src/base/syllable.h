@@ -21,6 +21,9 @@ struct syllable {
 
 struct syllable syllable_split(const struct viet_letter *word, size_t len);
 
+/* The letters before the vowels begin a syllable of the language; "Bl" does not. */
+bool syllable_onset_known(const struct viet_letter *word, size_t len);
+
 /* Vowels and coda are a rime of the language, or begin one ("uâ" waits for its n). An empty one is not. */
 bool syllable_rime_known(const struct viet_letter *word, size_t len);
 
