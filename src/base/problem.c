@@ -60,8 +60,8 @@ enum rc problems_verdict(const struct problems *p, struct err *e)
         return RC_OK;
     const struct problem *first = first_refusal(p);
     if (!first)
-        return err_set(e, RC_REFUSED, "too_many_problems", N_("There are more than %d remarks; begin with these"),
-            PROBLEMS_MAX);
+        return err_set(e, RC_REFUSED, "too_many_problems",
+            N_("There are more than %d remarks; begin with these"), PROBLEMS_MAX);
     err_set(e, RC_REFUSED, first->code, "%s", first->message);
     err_field(e, "%s", first->field);
     if (p->refusals > 1)

@@ -19,16 +19,16 @@ enum severity { SEVERITY_WARN, SEVERITY_REFUSE };
 
 struct problem {
     enum severity severity;
-    const char *code;    /* "id_number_length": static, never translated */
-    char field[96];      /* "applicant.id_number", or "" when it concerns the whole */
-    char message[256];   /* translated: what is wrong and what would be right */
+    const char *code;  /* "id_number_length": static, never translated */
+    char field[96];    /* "applicant.id_number", or "" when it concerns the whole */
+    char message[256]; /* translated: what is wrong and what would be right */
 };
 
 struct problems {
     struct problem list[PROBLEMS_MAX];
-    int count;           /* entries of `list` in use */
-    int dropped;         /* found beyond PROBLEMS_MAX */
-    int refusals;        /* all refusals, dropped ones included */
+    int count;    /* entries of `list` in use */
+    int dropped;  /* found beyond PROBLEMS_MAX */
+    int refusals; /* all refusals, dropped ones included */
 };
 
 /* `field` and `code` as above; `format` is an English msgid, translated here, and must be a literal. */
@@ -39,7 +39,8 @@ void problem_refuse(struct problems *p, const char *field, const char *code, con
 
 bool problems_have(const struct problems *p, const char *code);
 
-/* RC_OK when nothing is refused; otherwise RC_REFUSED and `e` says the first refusal and how many more there are. */
+/* RC_OK when nothing is refused; otherwise RC_REFUSED and `e` says the first refusal and how many more there
+ * are. */
 MUST enum rc problems_verdict(const struct problems *p, struct err *e);
 
 /* [{"severity":"refuse|warn","code","field","message"}] for --json; NULL when out of memory. */
