@@ -34,7 +34,7 @@ LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(LINK_OPT) $(LDFLAGS)
 CORE = sqlite3 jansson yaml-0.1 libutf8proc libsodium
 PKGS = $(CORE) ncursesw libcurl libxlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0
 lib_cflags := $(shell pkg-config --cflags xlsxwriter libxml-2.0 pangocairo 2>/dev/null)
-libs = $(shell pkg-config --libs $(1) 2>/dev/null)
+libs = $(shell pkg-config --libs $(filter-out cups,$(1)) 2>/dev/null) $(if $(filter cups,$(1)),-lcups)
 
 # --- programs and what they carry ---
 LOWER = outbox dossier community catalog people book base
