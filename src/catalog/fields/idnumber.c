@@ -1,7 +1,7 @@
 /* idnumber.c - the personal identification number: 12 digits; 9 digits of an old identity card only to look
  * back.
  *
- * Digits 4 tells century and sex (0/1 = 1900s male/female, 2/3 = 2000s ...). There is no check digit.
+ * Digit 4 tells century and sex (0/1 = 1900s male/female, 2/3 = 2000s ...). There is no check digit.
  */
 #include "base/buf.h"
 #include "base/i18n.h"
