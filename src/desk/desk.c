@@ -241,13 +241,13 @@ static void toggle_typing(struct desk *d)
         N_("Typing Telex: aa aw dd, marks s f r x j. Ctrl-\\ for VNI."),
         N_("Typing VNI: a6 a8 d9, marks 1 2 3 4 5. Ctrl-\\ to end."),
     };
-    desk_say(d, ROLE_BASE, words[d->typing], NULL);
+    set_message(d, ROLE_BASE, gettext(words[d->typing]));
 }
 
 static void toggle_sound(struct desk *d)
 {
     d->sound = !d->sound;
-    desk_say(d, ROLE_BASE, d->sound ? N_("Sound on. Ctrl-B turns it off.") : N_("Sound off. Ctrl-B turns it on."), NULL);
+    set_message(d, ROLE_BASE, d->sound ? _("Sound on. Ctrl-B turns it off.") : _("Sound off. Ctrl-B turns it on."));
 }
 
 /* Keys that mean the same on every screen. */

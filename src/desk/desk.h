@@ -16,16 +16,17 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/rc.h"
+#include "base/err.h"
 #include "desk/canvas.h"
 #include "desk/editor.h"
 #include "desk/frame.h"
 #include "desk/keys.h"
 #include "desk/theme.h"
 
+struct clock;
 struct desk;
-struct err;
 struct office;
+struct scan_wedge;
 struct screen;
 struct terminal;
 

@@ -23,7 +23,7 @@ static const struct {
     { K_RESIZE, "Resize" },     { K_HANGUP, "Hangup" },     { K_CTRL_BACKSLASH, "Ctrl-\\" },
 };
 
-const char *key_name(char out[KEY_NAME_SIZE], uint32_t code)
+const char *key_label(char out[KEY_NAME_SIZE], uint32_t code)
 {
     out[0] = '\0';
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -106,9 +106,9 @@ const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row)
 {
     char name[KEY_NAME_SIZE], twin[KEY_NAME_SIZE];
     uint32_t other = key_twin_of(row->key);
-    key_name(name, row->key);
+    key_label(name, row->key);
     if (other)
-        snprintf(out, KEY_NAMES_SIZE, "%s  %s", name, key_name(twin, other));
+        snprintf(out, KEY_NAMES_SIZE, "%s  %s", name, key_label(twin, other));
     else
         snprintf(out, KEY_NAMES_SIZE, "%s", name);
     return out;
@@ -117,13 +117,13 @@ const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row)
 static int entry_columns(const struct key_row *row)
 {
     char name[KEY_NAME_SIZE];
-    return text_columns(key_name(name, row->key)) + 1 + text_columns(_(row->label));
+    return text_columns(key_label(name, row->key)) + 1 + text_columns(_(row->label));
 }
 
 static int entry_draw(struct canvas *c, int x, int y, const struct key_row *row, const char *label)
 {
     char name[KEY_NAME_SIZE];
-    x = canvas_print(c, x, y, ROLE_KEY, key_name(name, row->key));
+    x = canvas_print(c, x, y, ROLE_KEY, key_label(name, row->key));
     return canvas_print(c, x + 1, y, ROLE_BAR, label);
 }
 
@@ -134,7 +134,7 @@ static int draw_back(struct canvas *c, int y, const struct key_row *esc, const c
         return c->w;
     const char *label = back ? back : _(esc->label);
     char name[KEY_NAME_SIZE];
-    int x = c->w - 1 - text_columns(label) - 1 - text_columns(key_name(name, K_ESC));
+    int x = c->w - 1 - text_columns(label) - 1 - text_columns(key_label(name, K_ESC));
     entry_draw(c, x, y, esc, label);
     return x;
 }

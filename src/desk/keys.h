@@ -56,7 +56,7 @@ static inline bool key_is_text(uint32_t code)
 
 /* "F10", "Ctrl-D", "Enter", "a". The buffer is the caller's. */
 #define KEY_NAME_SIZE 16
-const char *key_name(char out[KEY_NAME_SIZE], uint32_t code);
+const char *key_label(char out[KEY_NAME_SIZE], uint32_t code);
 
 /* The reverse; K_NONE when the name is not known. Letter case matters only for single letters. */
 uint32_t key_by_name(const char *name);

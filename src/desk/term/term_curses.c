@@ -15,7 +15,6 @@
 #include <wchar.h>
 
 #include <ncursesw/curses.h>
-#include <ncursesw/term.h>
 
 #include "base/err.h"
 #include "desk/canvas.h"
