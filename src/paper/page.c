@@ -432,6 +432,15 @@ double page_measure(struct page *page, double width, const struct page_style *st
     return (double)height / PANGO_SCALE;
 }
 
+double page_natural_width(struct page *page, const struct page_style *style, const char *markup)
+{
+    PangoLayout *layout = layout_for(page->press, MM(1000), style, markup);
+    PangoRectangle box = { 0 };
+    if (layout)
+        pango_layout_get_extents(layout, NULL, &box);
+    return (double)box.width / PANGO_SCALE;
+}
+
 double page_text_at(
     struct page *page, double x, double y, double width, const struct page_style *style, const char *markup)
 {
@@ -569,4 +578,12 @@ enum rc page_escape(struct buf *out, const char *text)
 bool page_markup_valid(const char *markup)
 {
     return pango_parse_markup(markup, -1, 0, NULL, NULL, NULL, NULL);
+}
+
+char *page_upper(const char *text)
+{
+    char *upper = g_utf8_strup(text, -1);
+    char *own = upper ? strdup(upper) : NULL;
+    g_free(upper);
+    return own;
 }

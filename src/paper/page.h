@@ -85,6 +85,9 @@ bool page_need(struct page *page, double height);
 /* Height that the text takes in `width`. */
 double page_measure(struct page *page, double width, const struct page_style *style, const char *markup);
 
+/* Width of the text set on one line. */
+double page_natural_width(struct page *page, const struct page_style *style, const char *markup);
+
 /* Draws without moving the pen; returns the height. */
 double page_text_at(
     struct page *page, double x, double y, double width, const struct page_style *style, const char *markup);
@@ -102,5 +105,8 @@ double page_barcode(struct page *page, double x, double y, double narrow, double
 /* --- markup --- */
 enum rc page_escape(struct buf *out, const char *text);
 bool page_markup_valid(const char *markup);
+
+/* In capitals, as heads of papers are written; free it. NULL when out of memory. */
+char *page_upper(const char *text);
 
 #endif
