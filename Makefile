@@ -18,7 +18,7 @@ MAKEFLAGS += --no-builtin-rules
 CPP_ALL = -std=gnu17 -D_GNU_SOURCE -D_XOPEN_SOURCE_EXTENDED -DROOT_DIR='"$(CURDIR)"' -DPREFIX='"$(prefix)"' \
 	-Isrc -I$(B)/gen -include base/forbidden.h
 WARN = -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
-	-Wwrite-strings -Wno-missing-field-initializers
+	-Wwrite-strings -Wno-missing-field-initializers -Wno-format-truncation
 ifdef SAN
 OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 HARD = -fPIE
@@ -34,7 +34,7 @@ LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(LINK_OPT) $(LDFLAGS)
 CORE = sqlite3 jansson yaml-0.1 libutf8proc libsodium
 PKGS = $(CORE) ncursesw libcurl libxlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0
 lib_cflags := $(shell pkg-config --cflags xlsxwriter libxml-2.0 pangocairo 2>/dev/null)
-libs = $(shell pkg-config --libs $(1) 2>/dev/null)
+libs = $(shell pkg-config --libs $(filter-out cups,$(1)) 2>/dev/null) $(if $(filter cups,$(1)),-lcups)
 
 # --- programs and what they carry ---
 LOWER = outbox dossier community catalog people book base

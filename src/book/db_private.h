@@ -1,0 +1,29 @@
+/* db_private.h - what db.c and tx.c share. Nobody outside book/ includes it. */
+#ifndef BOOK_DB_PRIVATE_H
+#define BOOK_DB_PRIVATE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+struct stmt {
+    struct stmt *next;
+    struct db *db;
+    sqlite3_stmt *sqlite;   /* NULL when preparing failed */
+    char *sql;
+    int trouble;            /* SQLite's code of the first mistake in preparing or binding; 0 = none */
+    char missing[40];       /* the name that could not be bound */
+    bool busy;              /* between its first step and its end */
+};
+
+#define STMT_BUCKETS 64
+
+struct db {
+    sqlite3 *sqlite;
+    char *path;
+    struct stmt *cache[STMT_BUCKETS];
+    struct stmt broken;     /* given out when memory ended */
+    int tx_depth;
+    bool tx_doomed;         /* an inner transaction rolled back */
+};
+
+#endif
