@@ -23,7 +23,7 @@
 
 /* What a file begins with, and the endings its name may have. */
 static const struct {
-    const char *kind = NULL;
+    const char *kind;
     const char *magic;
     size_t len;
     const char *endings;
