@@ -38,7 +38,7 @@ bool setting_true(struct db *db, const char *name);
 /* Checks and stores, with a journal event, in its own transaction. */
 MUST enum rc setting_set(const struct office *of, const char *name, const char *value, struct err *e);
 
-/* Reads /etc/motcua/motcua.yaml or `path`; a missing file is fine. */
-MUST enum rc settings_load_machine(const char *path, struct err *e);
+/* One line of the machine's own file (/etc/motcua/motcua.yaml), read by the program at its start. */
+MUST enum rc settings_add_machine(const char *name, const char *value, struct err *e);
 
 #endif

@@ -89,9 +89,9 @@ CREATE TABLE dossier (
     state           INTEGER NOT NULL CHECK (state BETWEEN 1 AND 10),
     applicant_id    INTEGER NOT NULL REFERENCES person (id),
     submitter_id    INTEGER REFERENCES person (id),
-    applicant       TEXT    NOT NULL CHECK (json_valid(applicant)),   -- as they were on that day
-    submitter       TEXT    CHECK (submitter IS NULL OR json_valid(submitter)),
-    answers         TEXT    NOT NULL CHECK (json_valid(answers)),
+    applicant       TEXT    NOT NULL,   -- as they were on that day
+    submitter       TEXT   ,
+    answers         TEXT    NOT NULL,
     form_version    INTEGER NOT NULL DEFAULT 0,
     summary         TEXT    NOT NULL DEFAULT '',
     note            TEXT    NOT NULL DEFAULT '',
@@ -103,7 +103,7 @@ CREATE TABLE dossier (
     received_day    TEXT,                           -- Vietnamese day, for lists and reports
     due_at          INTEGER,
     due_day         TEXT,
-    due_why         TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(due_why)),
+    due_why         TEXT    NOT NULL DEFAULT '[]',
     finished_at     INTEGER,                        -- state 9: this time decides on time or late
     returned_at     INTEGER,
     refused_at      INTEGER,
@@ -162,7 +162,7 @@ CREATE TABLE draft (
     procedure_code  TEXT    NOT NULL DEFAULT '',
     title           TEXT    NOT NULL DEFAULT '',
     step            INTEGER NOT NULL DEFAULT 1,
-    document        TEXT    NOT NULL CHECK (json_valid(document)),
+    document        TEXT    NOT NULL,
     created_at      INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL
 ) STRICT;
