@@ -121,7 +121,8 @@ enum rc password_hash(char out[PASSWORD_HASH_SIZE], const char *password, struct
     return RC_OK;
 }
 
-/* The hash of a random secret nobody kept, with the parameters of all others: the work for an unknown name. */
+/* The hash of a random secret nobody kept, with the parameters of all others: the work for an unknown name.
+ */
 static const char nobody[] =
     "$argon2id$v=19$m=65536,t=2,p=1$ij5JxnLyHUjzy1Z4MIJSVQ$k4rZtsRcVLknne2Dc7D345QOgpMX/ipTNZStMk1ccoU";
 
