@@ -359,7 +359,7 @@ int yaml_column(const struct yaml_node *node)
     return node ? node->place.column : 0;
 }
 
-void yaml_free(struct yaml *document)
+void yaml_release(struct yaml *document)
 {
     if (!document)
         return;
@@ -370,6 +370,6 @@ void yaml_free(struct yaml *document)
 
 void yaml_auto_free(struct yaml **document)
 {
-    yaml_free(*document);
+    yaml_release(*document);
     *document = NULL;
 }

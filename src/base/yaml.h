@@ -46,9 +46,7 @@ bool yaml_is_map(const struct yaml_node *node);
 int yaml_line(const struct yaml_node *node); /* 0 for NULL */
 int yaml_column(const struct yaml_node *node);
 
-/* libyaml exports a yaml_free of its own and calls it by that name: ours must be another symbol. */
-#define yaml_free base_yaml_free
-void yaml_free(struct yaml *document);
+void yaml_release(struct yaml *document); /* not yaml_free: libyaml has a function of that name */
 void yaml_auto_free(struct yaml **document);
 #define AUTO_YAML __attribute__((cleanup(yaml_auto_free))) struct yaml *
 

@@ -479,7 +479,7 @@ void layout_free(struct layout *layout)
 {
     if (!layout)
         return;
-    yaml_free(layout->document);
+    yaml_release(layout->document);
     arena_release(&layout->arena);
     free(layout);
 }

@@ -264,6 +264,8 @@ int report_error(enum rc rc, const struct err *e, bool json)
 {
     if (rc == RC_OK)
         return 0;
+    if (e->code && strcmp(e->code, SAID_ALL) == 0)
+        return rc_exit_status(rc);
     if (json && rc != RC_USAGE) {
         print_error_json(e);
         return rc_exit_status(rc);

@@ -1,0 +1,44 @@
+/* answers.h - what was filled in: an object of texts, one a field (rows: an array of such objects).
+ *
+ * The pure part of a form: which fields are shown, what is missing, what cannot be right, what may be
+ * proposed. Everything wrong is told at once. A hidden field's answer counts as not given and is left out of
+ * the result.
+ */
+#ifndef CATALOG_ANSWERS_H
+#define CATALOG_ANSWERS_H
+
+#include "base/problem.h"
+#include "catalog/form.h"
+
+struct js;
+
+/* visible[i] says whether form->fields[i] is shown with these answers. */
+void answers_visible(
+    bool visible[FORM_FIELDS_MAX], const struct form *form, const struct js *answers, struct day today);
+
+/* Whether a condition holds; only looks at fields that are shown. */
+bool answers_hold(const struct form_condition *condition, const struct form *form, const struct js *answers,
+    struct day today);
+
+/* What is needed of a field right now: its `required`, when it is shown and its require_when holds. */
+enum form_need answers_need(
+    const struct form *form, const struct form_field *field, const struct js *answers, struct day today);
+
+/* Checks answers as they are received. Refusals: unknown ids, values that cannot be right, failed checks of
+ * severity error, missing answers without which nothing is received. Warnings: gaps that the paper form still
+ * has, checks of severity warning. Field names in the problems are the answers' ids ("rooms[0].name" inside
+ * rows). On RC_OK and RC_REFUSED *ret is the canonical object (yours; what could not be read is left out).
+ * RC_REFUSED when `problems` holds a refusal; `e` then tells the first. `answers` may be NULL: nothing filled
+ * in. */
+MUST enum rc answers_check(struct js **ret, struct problems *problems, const struct form *form,
+    const struct js *answers, struct day today, struct err *e);
+
+/* Number of shown fields that the paper form still lacks (reception and completion). */
+int answers_gaps(const struct form *form, const struct js *answers, struct day today);
+
+/* Fills empty answers from what is known: {"applicant":{...},"submitter":{...},"unit":{...},"earlier":{...}},
+ * today, other answers and fixed defaults. Returns how many were filled; hidden fields and values that do not
+ * fit stay empty. */
+int answers_propose(struct js *answers, const struct form *form, const struct js *facts, struct day today);
+
+#endif

@@ -1,0 +1,61 @@
+/* form.c - see form.h. Finding fields and files; reading is in form_read.c. */
+#include "catalog/form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/i18n.h"
+
+int form_field_index(const struct form *form, const char *id)
+{
+    for (size_t i = 0; i < form->fields_count; i++)
+        if (strcmp(form->fields[i].id, id) == 0)
+            return (int)i;
+    return -1;
+}
+
+const struct form_field *form_field(const struct form *form, const char *id)
+{
+    int index = form_field_index(form, id);
+    return index < 0 ? NULL : &form->fields[index];
+}
+
+/* Codes become file names: only letters, digits, dots and dashes, so that no code leads out of the folder. */
+static bool code_is_plain(const char *code)
+{
+    for (const char *p = code; *p; p++)
+        if (!strchr("0123456789.-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", *p))
+            return false;
+    return *code && *code != '.' && strlen(code) < 60;
+}
+
+enum rc form_load(struct form **ret, const char *share_dir, const char *code, struct err *e)
+{
+    if (!code_is_plain(code))
+        return err_set(
+            e, RC_NOT_FOUND, "form_unknown", N_("There is no form for the procedure \"%.40s\""), code);
+    char path[1024];
+    snprintf(path, sizeof path, "%s/forms/%s.yaml", share_dir, code);
+    if (!fs_exists(path))
+        snprintf(path, sizeof path, "%s/forms/" FORM_GENERIC ".yaml", share_dir);
+    if (!fs_exists(path))
+        return err_set(
+            e, RC_NOT_FOUND, "form_unknown", N_("There is no form for the procedure \"%.40s\""), code);
+    return form_read(ret, path, share_dir, NULL, e);
+}
+
+void form_free(struct form *form)
+{
+    if (!form)
+        return;
+    struct arena arena = form->arena;
+    free(form);
+    arena_release(&arena);
+}
+
+void form_auto_free(struct form **form)
+{
+    form_free(*form);
+    *form = NULL;
+}
