@@ -240,11 +240,9 @@ static enum rc journal_print(const struct office *of, const char *action, int64_
     js_put_int(payload, "issue", number);
     if (reason)
         js_put_text(payload, "reason", reason);
-    const struct journal_entry entry = { .action = action,
-        .object_kind = "dossier",
-        .object = code,
-        .dossier_id = dossier_id,
-        .payload = payload };
+    const struct journal_entry entry = {
+        .action = action, .object_kind = "dossier", .object = code, .payload = payload
+    };
     return journal_append(NULL, NULL, of, &entry, e);
 }
 
@@ -264,8 +262,8 @@ enum rc paper_begin(struct paper_issue *ret, const struct office *of, const stru
     issue.reprint = history.reprint;
     rc = insert_issue(&issue, of, source, kind, printer, e);
     if (!rc)
-        rc = journal_print(of, issue.reprint ? "reprinted" : "printed", source->dossier_id,
-            js_get_text(source->facts, "code"), kind, issue.number, NULL, e);
+        rc = journal_print(of, issue.reprint ? "reprinted" : "printed", js_get_text(source->facts, "code"),
+            kind, issue.number, NULL, e);
     if (!rc)
         rc = tx_commit(&tx, e);
     if (!rc)
@@ -325,7 +323,7 @@ enum rc paper_void(
     if (!rc)
         rc = paper_set_state(of, id, "void", reason, e);
     if (!rc)
-        rc = journal_print(of, "paper_voided", dossier_id, code, kind, number, reason, e);
+        rc = journal_print(of, "paper_voided", code, kind, number, reason, e);
     return rc ? rc : tx_commit(&tx, e);
 }
 
