@@ -120,8 +120,8 @@ static enum rc load_one(struct procedure *ret, struct stmt *q, struct db *db, st
 {
     enum rc rc = stmt_one(q, NULL);
     if (rc == RC_NOT_FOUND) {
-        err_set(e, rc, "procedure_unknown", _("There is no procedure %s in the catalogue."), code);
-        err_hint(e, _("Look it up by its name: motcua find TEXT."));
+        err_set(e, rc, "procedure_unknown", N_("There is no procedure %s in the catalogue."), code);
+        err_hint(e, N_("Look it up by its name: motcua find TEXT."));
         err_field(e, "procedure");
         return rc;
     }
@@ -159,9 +159,9 @@ enum rc procedure_load(struct procedure *ret, struct db *db, struct arena *a, co
         return rc;
 
     if (*p.withdrawn_on && strcmp(p.withdrawn_on, today) <= 0) {
-        err_set(e, RC_NOT_FOUND, "procedure_withdrawn", _("Procedure %s was withdrawn on %s."), code,
+        err_set(e, RC_NOT_FOUND, "procedure_withdrawn", N_("Procedure %s was withdrawn on %s."), code,
             p.withdrawn_on);
-        err_hint(e, _("Choose the procedure that replaced it: motcua find TEXT."));
+        err_hint(e, N_("Choose the procedure that replaced it: motcua find TEXT."));
         err_field(e, "procedure");
         return RC_NOT_FOUND;
     }

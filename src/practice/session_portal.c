@@ -73,20 +73,20 @@ static bool unit_owns(const char *unit, const char *code)
     return len == 13 && province == 3 && code[3] == '.' && !strncmp(code + 10, unit, 3);
 }
 
-static struct js *field_answer(const struct problem *problem)
+static struct js *field_answer(const struct misfit *misfit)
 {
     static const char *const words[] = {
-        [PROBLEM_MISSING] = "Thiếu trường %s",
-        [PROBLEM_TYPE] = "Trường %s không đúng kiểu dữ liệu",
-        [PROBLEM_FORMAT] = "Trường %s không đúng định dạng",
-        [PROBLEM_LENGTH] = "Trường %s vượt quá độ dài cho phép",
-        [PROBLEM_VALUE] = "Trường %s không có trong danh mục",
-        [PROBLEM_UNKNOWN] = "Không có trường %s",
-        [PROBLEM_CONFLICT] = "Trường %s mâu thuẫn với trường khác",
+        [MISFIT_MISSING] = "Thiếu trường %s",
+        [MISFIT_TYPE] = "Trường %s không đúng kiểu dữ liệu",
+        [MISFIT_FORMAT] = "Trường %s không đúng định dạng",
+        [MISFIT_LENGTH] = "Trường %s vượt quá độ dài cho phép",
+        [MISFIT_VALUE] = "Trường %s không có trong danh mục",
+        [MISFIT_UNKNOWN] = "Không có trường %s",
+        [MISFIT_CONFLICT] = "Trường %s mâu thuẫn với trường khác",
     };
     AUTO_BUF text = buf_limit(300);
-    const char *format = words[problem->kind], *place = strstr(format, "%s");
-    if (buf_add(&text, format, (size_t)(place - format)) || buf_puts(&text, problem->field) ||
+    const char *format = words[misfit->kind], *place = strstr(format, "%s");
+    if (buf_add(&text, format, (size_t)(place - format)) || buf_puts(&text, misfit->field) ||
         buf_puts(&text, place + 2))
         return answer("-1", "Dữ liệu không đúng");
     return answer("-1", buf_text(&text));
@@ -160,10 +160,10 @@ static bool may_move(const char *from, const char *to)
 static enum rc weigh_dossier(struct js **refusal, struct shelf_dossier *known, struct session_portal *portal,
     const struct js *body, const struct js *object, struct err *e)
 {
-    struct problems problems;
-    rules_check_dossier(&problems, object);
-    if (problems.count) {
-        *refusal = field_answer(&problems.rows[0]);
+    struct misfits misfits;
+    rules_check_dossier(&misfits, object);
+    if (misfits.count) {
+        *refusal = field_answer(&misfits.rows[0]);
         return RC_OK;
     }
     const char *code = js_get_text(object, "MaHoSo");
@@ -216,10 +216,10 @@ static enum rc sync_progress(
     const struct js *data = js_get(body, "data");
     for (size_t i = 0; i < js_len(data); i++) {
         const struct js *row = js_at(data, i);
-        struct problems problems;
-        rules_check_progress(&problems, row);
-        if (problems.count) {
-            *ret = field_answer(&problems.rows[0]);
+        struct misfits misfits;
+        rules_check_progress(&misfits, row);
+        if (misfits.count) {
+            *ret = field_answer(&misfits.rows[0]);
             return RC_OK;
         }
         int64_t done_at;

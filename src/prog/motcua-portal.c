@@ -103,7 +103,7 @@ static void remove_store(const char *dir, const char *path)
         snprintf(name, sizeof name, "%s%s", path, tails[i]);
         unlink(name);
     }
-    snprintf(name, sizeof name, "%s/queue", dir);
+    snprintf(name, sizeof name, "%s/portal.db.queue", dir);
     unlink(name);
     rmdir(dir);
 }

@@ -1,0 +1,554 @@
+/* desk.c - see desk.h. */
+#include "desk/desk.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/office.h"
+#include "desk/scan_wedge.h"
+#include "desk/term/terminal.h"
+#include "screens.inc"
+
+#define FRAME_MS      16    /* keys that come closer than a frame share a picture */
+#define STREAM_MS     100   /* an endless stream is shown at least this often */
+#define CLOSED_NESTED 64
+
+/* --- the stack --- */
+
+const struct screen_class *screen_find(const char *name)
+{
+    for (const struct screen_class *const *s = screen_table; *s; s++)
+        if (strcmp((*s)->name, name) == 0)
+            return *s;
+    return NULL;
+}
+
+static void screen_free(struct screen *s)
+{
+    if (!s)
+        return;
+    if (s->class->close)
+        s->class->close(s);
+    arena_release(&s->arena);
+    free(s->state);
+    free(s);
+}
+
+static struct screen *screen_new(struct desk *d, const struct screen_class *class)
+{
+    struct screen *s = calloc(1, sizeof *s);
+    void *state = calloc(1, class->state_size ? class->state_size : 1);
+    if (!s || !state) {
+        free(s);
+        free(state);
+        return NULL;
+    }
+    *s = (struct screen){ .class = class, .desk = d, .state = state };
+    return s;
+}
+
+enum rc desk_push(struct desk *d, const struct screen_class *class, const void *argument)
+{
+    struct err e = { 0 };
+    struct screen *s = screen_new(d, class);
+    enum rc rc = s ? RC_OK : err_no_memory(&e);
+    if (!rc) {
+        s->below = d->top;   /* open may look at who asked */
+        rc = class->open ? class->open(s, argument, &e) : RC_OK;
+    }
+    if (rc) {
+        desk_say_error(d, &e);
+        screen_free(s);
+        return rc;
+    }
+    s->below = d->top;
+    d->top = s;
+    return RC_OK;
+}
+
+enum rc desk_push_named(struct desk *d, const char *name, const void *argument)
+{
+    const struct screen_class *class = screen_find(name);
+    if (class)
+        return desk_push(d, class, argument);
+    desk_say(d, ROLE_WARN, N_("This part of the desk is not installed: %s."), name);
+    return RC_NOT_FOUND;
+}
+
+/* Closed screens live until the event that closed them has been handled: their own code may still be running. */
+static void unlink_top(struct desk *d)
+{
+    struct screen *s = d->top;
+    d->top = s->below;
+    s->closing = true;
+    s->below = d->closed;
+    d->closed = s;
+}
+
+void screen_close(struct screen *s)
+{
+    struct desk *d = s->desk;
+    if (s->closing)
+        return;
+    while (d->top && d->top != s)
+        unlink_top(d);
+    if (d->top)
+        unlink_top(d);
+    d->quit = d->quit || !d->top;
+}
+
+enum rc screen_replace(struct screen *s, const char *name, const void *argument)
+{
+    struct desk *d = s->desk;
+    enum rc rc = desk_push_named(d, name, argument);
+    if (rc || s->closing)
+        return rc;
+    struct screen *fresh = d->top;
+    d->top = fresh->below;
+    screen_close(s);
+    fresh->below = d->top;
+    d->top = fresh;
+    d->quit = false;
+    return RC_OK;
+}
+
+void desk_home(struct desk *d)
+{
+    while (d->top && d->top->below)
+        unlink_top(d);
+}
+
+static void settle(struct desk *d)
+{
+    for (int nested = 0; d->closed && nested < CLOSED_NESTED; nested++) {
+        while (d->closed) {
+            struct screen *s = d->closed;
+            d->closed = s->below;
+            screen_free(s);
+        }
+        if (d->top && d->top->class->on_event && !d->quit)
+            d->top->class->on_event(d->top, &(struct event){ .kind = EVENT_BACK });
+    }
+}
+
+/* --- words --- */
+
+static void set_message(struct desk *d, enum role role, const char *text)
+{
+    d->message_role = role;
+    snprintf(d->message, sizeof d->message, "%s", text);
+    d->message[strcspn(d->message, "\n")] = '\0';
+}
+
+void desk_say(struct desk *d, enum role role, const char *format, ...)
+{
+    char text[sizeof d->message];
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, gettext(format), ap);
+    va_end(ap);
+    set_message(d, role, text);
+}
+
+void desk_say_error(struct desk *d, const struct err *e)
+{
+    char text[sizeof d->message];
+    snprintf(text, sizeof text, "%s%s%s", e->message, e->hint[0] ? " " : "", e->hint);
+    set_message(d, ROLE_ERROR, text);
+}
+
+void desk_beep(struct desk *d, int times)
+{
+    if (d->sound)
+        d->terminal->beep(d->terminal, times);
+}
+
+void desk_refuse(struct desk *d)
+{
+    d->blink = true;
+    desk_beep(d, 1);
+}
+
+/* --- events --- */
+
+static enum used offer(struct screen *s, const struct event *event)
+{
+    return s && s->class->on_event ? s->class->on_event(s, event) : EVENT_UNUSED;
+}
+
+static enum used act(struct screen *s, uint32_t code)
+{
+    const struct key_row *row = key_row_find(s->class->keys, s, code);
+    if (!row || !row->act)
+        return EVENT_UNUSED;
+    row->act(s);
+    return EVENT_USED;
+}
+
+static enum used play(struct screen *s, uint32_t code)
+{
+    struct event event = { .kind = EVENT_KEY, .key = code };
+    enum used used = key_is_text(code) ? offer(s, &event) : act(s, code);
+    if (used || s->closing)
+        return EVENT_USED;
+    used = key_is_text(code) ? act(s, code) : offer(s, &event);
+    uint32_t twin = key_twin(code);
+    if (used || !twin || s->closing)
+        return used;
+    return offer(s, &(struct event){ .kind = EVENT_KEY, .key = twin });
+}
+
+void desk_event(struct desk *d, const struct event *event)
+{
+    if (!d->top)
+        return;
+    enum used used = offer(d->top, event);
+    if (!used && event->kind == EVENT_SCAN && d->on_scan)
+        used = d->on_scan(d, event->text);
+    if (!used && event->kind == EVENT_SCAN)
+        desk_say(d, ROLE_WARN, N_("Scanned, but this screen has no use for it. Esc and scan again."));
+    if (!used && (event->kind == EVENT_SCAN || event->kind == EVENT_PASTE))
+        desk_refuse(d);
+    else if (event->kind == EVENT_SCAN)
+        desk_beep(d, 1);
+    settle(d);
+}
+
+static void hang_up(struct desk *d)
+{
+    d->hung_up = d->quit = true;
+    for (struct screen *s = d->top; s; s = s->below)
+        offer(s, &(struct event){ .kind = EVENT_HANGUP });
+}
+
+static bool too_small(const struct desk *d)
+{
+    int w, h;
+    d->terminal->size(d->terminal, &w, &h);
+    return w < SCREEN_W_MIN || h < SCREEN_H_MIN;
+}
+
+static void toggle_typing(struct desk *d)
+{
+    d->typing = (enum typing)((d->typing + 1) % 3);
+    static const char *const words[] = {
+        N_("Typing as the keys are: no marks are made here. Ctrl-\\ for Telex."),
+        N_("Typing Telex: aa aw dd, marks s f r x j. Ctrl-\\ for VNI."),
+        N_("Typing VNI: a6 a8 d9, marks 1 2 3 4 5. Ctrl-\\ to end."),
+    };
+    set_message(d, ROLE_BASE, gettext(words[d->typing]));
+}
+
+static void toggle_sound(struct desk *d)
+{
+    d->sound = !d->sound;
+    set_message(d, ROLE_BASE, d->sound ? _("Sound on. Ctrl-B turns it off.") : _("Sound off. Ctrl-B turns it on."));
+}
+
+/* Keys that mean the same on every screen. */
+static bool everywhere(struct desk *d, uint32_t code)
+{
+    switch (code) {
+    case K_RESIZE:
+        desk_event(d, &(struct event){ .kind = EVENT_RESIZE });
+        return true;
+    case K_HANGUP:
+        hang_up(d);
+        return true;
+    case K_CTRL_BACKSLASH:
+        toggle_typing(d);
+        return true;
+    case K_CTRL('B'):
+        toggle_sound(d);
+        return true;
+    case K_CTRL('C'):   /* never kills */
+        desk_say(d, ROLE_BASE, N_("Ctrl-C does nothing here. Esc goes back, nothing typed is lost."));
+        return true;
+    default:
+        return false;
+    }
+}
+
+static enum used shared_screens(struct desk *d, uint32_t code)
+{
+    const char *name = code == K_F(1) || code == K_SHIFT_F1 ? "help" : code == K_CTRL('K') ? "keytest" : NULL;
+    if (!name || !screen_find(name) || strcmp(d->top->class->name, name) == 0)
+        return EVENT_UNUSED;
+    return desk_push_named(d, name, NULL) ? EVENT_UNUSED : EVENT_USED;
+}
+
+/* --- bracketed paste --- */
+
+static void paste_begin(struct desk *d)
+{
+    free(d->paste);
+    d->paste = calloc(1, PASTE_MAX + 1);
+    d->paste_len = 0;
+    d->paste_cut = false;
+}
+
+static void paste_add(struct desk *d, uint32_t code)
+{
+    char letter[5];
+    size_t n = (size_t)glyph_encode(letter, code == K_ENTER ? '\n' : code);
+    if (code >= K_NAMED)
+        return;
+    if (d->paste_len + n > PASTE_MAX)
+        d->paste_cut = true;
+    if (d->paste_cut)
+        return;
+    memcpy(d->paste + d->paste_len, letter, n);
+    d->paste_len += n;
+    d->paste[d->paste_len] = '\0';
+}
+
+static bool looks_scanned(const struct desk *d, const char *text)
+{
+    return d->is_scan ? d->is_scan(text) : scan_shape(text);
+}
+
+static void paste_end(struct desk *d)
+{
+    char *text = d->paste;
+    d->paste = NULL;
+    bool scan = looks_scanned(d, text);
+    if (scan)
+        text[strcspn(text, "\n")] = '\0';
+    desk_event(d, &(struct event){ .kind = scan ? EVENT_SCAN : EVENT_PASTE, .text = text });
+    if (d->paste_cut)
+        desk_say(d, ROLE_WARN, N_("Only the first %d bytes were pasted."), PASTE_MAX);
+    free(text);
+}
+
+static bool pasting(struct desk *d, uint32_t code)
+{
+    if (code == K_PASTE_BEGIN)
+        paste_begin(d);
+    else if (!d->paste || code == K_HANGUP || code == K_RESIZE)
+        return false;
+    else if (code == K_PASTE_END)
+        paste_end(d);
+    else
+        paste_add(d, code);
+    return true;
+}
+
+void desk_key(struct desk *d, uint32_t code)
+{
+    d->blink = false;
+    if (d->quit || !d->top || pasting(d, code) || everywhere(d, code))
+        return;
+    if (too_small(d)) {   /* what cannot be seen must not be acted on */
+        desk_refuse(d);
+        return;
+    }
+    struct screen *s = d->top;
+    enum used used = play(s, code);
+    if (!used && !s->closing)
+        used = shared_screens(d, code);
+    if (!used)
+        desk_refuse(d);
+    settle(d);
+}
+
+/* --- picture --- */
+
+static void draw_stack(const struct desk *d, const struct screen *s, struct canvas *c)
+{
+    if (s->class->popup && s->below)
+        draw_stack(d, s->below, c);
+    if (s->class->draw)
+        s->class->draw(s, c);
+}
+
+static const struct screen *lowest_shown(const struct screen *s)
+{
+    while (s->class->popup && s->below)
+        s = s->below;
+    return s;
+}
+
+static void draw_message(struct desk *d, struct canvas *c)
+{
+    static const char *const marks[ROLES] = {
+        [ROLE_OK] = "✓ ", [ROLE_WARN] = "? ", [ROLE_ERROR] = "! ", [ROLE_BUSY] = "◌ ",
+    };
+    int x = 1;
+    const char *mark = d->message[0] ? marks[d->message_role] : NULL;
+    if (mark)
+        x = canvas_print(c, x, ROW_MESSAGE(c), d->message_role, mark);
+    enum role role = d->message_role == ROLE_ERROR ? ROLE_BASE : mark ? d->message_role : ROLE_BASE;
+    canvas_put(c, x, ROW_MESSAGE(c), c->w - 1 - x, role, d->message);
+    if (d->blink)
+        canvas_role(c, 1, ROW_MESSAGE(c), c->w - 2, ROLE_FOCUS);
+}
+
+static void draw_around(struct desk *d, struct canvas *c)
+{
+    static const char marks[] = { 'E', 'T', 'V' };
+    struct header header = { .waiting = -1, .now = clock_now(d->clock), .practice = d->practice };
+    if (d->office) {
+        snprintf(header.desk, sizeof header.desk, "%s", d->office->desk ? d->office->desk : "");
+        snprintf(header.person, sizeof header.person, "%s", d->office->staff_name ? d->office->staff_name : "");
+    }
+    if (d->header)
+        d->header(d, &header);
+    header.typing = marks[d->typing];
+    frame_header(c, &header);
+    draw_message(d, c);
+    const struct screen_class *class = d->top->class;
+    footer_draw(c, ROW_KEYS(c), class->keys, d->top, class->back ? class->back(d->top) : NULL);
+    if (header.practice)
+        frame_practice(c);
+}
+
+void desk_paint(struct desk *d)
+{
+    int w, h;
+    struct canvas *c = &d->canvas;
+    d->terminal->size(d->terminal, &w, &h);
+    if (!d->top || d->hung_up || ((c->w != w || c->h != h) && canvas_resize(c, w, h, NULL)))
+        return;
+    canvas_clear(c);
+    if (c->w < SCREEN_W_MIN || c->h < SCREEN_H_MIN) {
+        frame_too_small(c);
+    } else {
+        draw_stack(d, d->top, c);
+        int x = c->cursor_x, y = c->cursor_y;
+        if (!lowest_shown(d->top)->class->bare)
+            draw_around(d, c);
+        canvas_cursor(c, x, y);
+    }
+    theme_fall_back(&d->theme, c);
+    d->terminal->draw(d->terminal, c, &d->theme);
+    d->last_paint_ms = clock_mono_ms(d->clock);
+    d->paints++;
+}
+
+/* --- the loop --- */
+
+static void scan_arrived(struct desk *d)
+{
+    char text[SCAN_MAX];
+    scan_wedge_text(d->wedge, text, sizeof text);
+    d->wedge->count = 0;
+    desk_event(d, &(struct event){ .kind = EVENT_SCAN, .text = text });
+}
+
+static void play_held(struct desk *d)
+{
+    struct scan_wedge held = *d->wedge;
+    d->wedge->count = 0;
+    for (int i = 0; i < held.count; i++)
+        desk_key(d, held.held[i]);
+}
+
+static bool (*scan_test(const struct desk *d))(const char *)
+{
+    return d->is_scan ? d->is_scan : scan_shape;
+}
+
+static void feed(struct desk *d, uint32_t code, int64_t now)
+{
+    enum wedge wedge = d->paste ? WEDGE_PASS : scan_wedge_key(d->wedge, code, now, scan_test(d));
+    if (wedge == WEDGE_FLUSH) {
+        play_held(d);
+        wedge = scan_wedge_key(d->wedge, code, now, scan_test(d));
+    }
+    if (wedge == WEDGE_SCAN)
+        scan_arrived(d);
+    else if (wedge == WEDGE_PASS)
+        desk_key(d, code);
+}
+
+static void quiet(struct desk *d)
+{
+    if (scan_wedge_quiet(d->wedge, scan_test(d)) == WEDGE_SCAN)
+        scan_arrived(d);
+    else
+        play_held(d);
+}
+
+static void idle(struct desk *d, int64_t now)
+{
+    desk_event(d, &(struct event){ .kind = EVENT_TICK });
+    bool due = d->lock && d->lock_after_ms > 0 && now - d->last_key_ms >= d->lock_after_ms;
+    if (!due || !d->top || strcmp(d->top->class->name, d->lock) == 0 || !screen_find(d->lock))
+        return;
+    if (desk_push_named(d, d->lock, NULL) == RC_OK)
+        d->terminal->wipe(d->terminal);
+}
+
+/* How long to look for more keys before painting: not at all after a pause, up to a frame inside a burst. */
+static int linger(const struct desk *d, int64_t now)
+{
+    int64_t since = now - d->last_paint_ms;
+    int wait = since >= 0 && since < FRAME_MS ? (int)(FRAME_MS - since) : 0;
+    return d->wedge->count && wait < WEDGE_GAP_MS ? WEDGE_GAP_MS : wait;
+}
+
+bool desk_step(struct desk *d, int timeout_ms)
+{
+    struct key key = { 0 };
+    int64_t begin = clock_mono_ms(d->clock), now = begin;
+    bool any = false;
+    while (!d->quit) {
+        if (d->terminal->read(d->terminal, &key, any ? linger(d, now) : timeout_ms) == KEY_READ_NONE) {
+            if (!d->wedge->count)
+                break;
+            quiet(d);
+            continue;
+        }
+        now = clock_mono_ms(d->clock);
+        begin = any ? begin : now;
+        any = true;
+        d->last_key_ms = now;
+        feed(d, key.code, now);
+        if (now - begin > STREAM_MS && !d->wedge->count)
+            break;
+    }
+    if (!any && !d->quit)
+        idle(d, clock_mono_ms(d->clock));
+    if (!d->quit)
+        desk_paint(d);
+    return !d->quit;
+}
+
+void desk_run(struct desk *d)
+{
+    desk_paint(d);
+    while (desk_step(d, 1000))
+        ;
+}
+
+enum rc desk_open(struct desk *d, struct terminal *terminal, struct office *office, const struct clock *clock,
+    struct err *e)
+{
+    *d = (struct desk){ .terminal = terminal, .office = office, .clock = clock, .sound = true };
+    d->wedge = calloc(1, sizeof *d->wedge);
+    if (!d->wedge)
+        return err_no_memory(e);
+    d->last_key_ms = clock_mono_ms(clock);
+    d->last_paint_ms = d->last_key_ms - FRAME_MS;
+    return theme_pick(&d->theme, NULL, terminal->colours(terminal), getenv("NO_COLOR") != NULL, e);
+}
+
+void desk_close(struct desk *d)
+{
+    if (!d || !d->terminal)
+        return;
+    while (d->top)
+        unlink_top(d);
+    d->quit = true;
+    settle(d);
+    canvas_release(&d->canvas);
+    free(d->wedge);
+    free(d->paste);
+    d->terminal->close(d->terminal);
+    *d = (struct desk){ 0 };
+}

@@ -1,0 +1,353 @@
+/* term_curses.c - see term_curses.h.
+ *
+ * ncurses decodes the keys (no home-made escape parser) and knows what stands on the screen; the desk hands over a
+ * whole canvas and only the cells that differ are written, so that a plain key costs a few bytes.
+ */
+#include "desk/term/term_curses.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <ncursesw/curses.h>
+
+#include "base/err.h"
+#include "desk/canvas.h"
+#include "desk/keys.h"
+#include "desk/term/terminal.h"
+
+#define ESC_DELAY_MS 25
+
+/* Codes for sequences that terminfo does not name; above every code of ncurses' own. */
+enum { OWN_PASTE_BEGIN = 01000 + 400, OWN_PASTE_END, OWN_CTRL_HOME, OWN_CTRL_END, OWN_SHIFT_F1 };
+
+struct term_curses {
+    struct terminal terminal;
+    SCREEN *screen;
+    struct canvas shown;
+    char theme[32];       /* the theme the pairs were made for */
+    attr_t attributes[ROLES];
+    short pairs[ROLES];
+    bool gone;
+    bool cursor_line;
+};
+
+static volatile sig_atomic_t ending;
+
+static void on_ending(int signal_number)
+{
+    ending = signal_number;
+}
+
+static struct term_curses *self(struct terminal *t)
+{
+    return (struct term_curses *)t;
+}
+
+static void size(struct terminal *t, int *w, int *h)
+{
+    (void)t;
+    *w = COLS;
+    *h = LINES;
+}
+
+static int colours(struct terminal *t)
+{
+    (void)t;
+    return has_colors() ? COLORS : 0;
+}
+
+/* --- out --- */
+
+static void make_pairs(struct term_curses *s, const struct theme *theme)
+{
+    for (int i = 0; i < ROLES; i++) {
+        const struct look *look = &theme->looks[i];
+        s->attributes[i] = (look->attributes & LOOK_BOLD ? A_BOLD : 0) |
+                           (look->attributes & LOOK_UNDERLINE ? A_UNDERLINE : 0) |
+                           (look->attributes & LOOK_REVERSE ? A_REVERSE : 0);
+        s->pairs[i] = 0;
+        if (!has_colors() || (look->fg < 0 && look->bg < 0))
+            continue;
+        if (init_pair((short)(i + 1), look->fg, look->bg) == OK)
+            s->pairs[i] = (short)(i + 1);
+    }
+    memcpy(s->theme, theme->name, sizeof s->theme);
+    bkgdset(' ' | (chtype)COLOR_PAIR(s->pairs[ROLE_BASE]));
+}
+
+static void put_cell(const struct term_curses *s, int x, int y, const struct cell *cell)
+{
+    wchar_t wide[CCHARW_MAX + 1] = { 0 };
+    const char *text = cell->text;
+    uint32_t code;
+    for (int n = 0, length; n < CCHARW_MAX && (length = glyph_decode(&code, text)); n++, text += length)
+        wide[n] = (wchar_t)code;
+    cchar_t out;
+    setcchar(&out, wide, s->attributes[cell->role], s->pairs[cell->role], NULL);
+    mvadd_wch(y, x, &out);
+}
+
+static void put_row(struct term_curses *s, const struct canvas *c, int y, int first, int last)
+{
+    while (first > 0 && canvas_at(c, first, y)->width == 0)
+        first--;
+    for (int x = first; x <= last; x++)
+        if (canvas_at(c, x, y)->width)
+            put_cell(s, x, y, canvas_at(c, x, y));
+}
+
+static void repaint_all(struct term_curses *s)
+{
+    canvas_release(&s->shown);
+    clearok(curscr, TRUE);
+}
+
+static void show_cursor(struct term_curses *s, const struct canvas *c)
+{
+    /* A change of shape is sent only when it changes (DECSCUSR: 2 = block, 4 = underline). */
+    if (c->cursor_line != s->cursor_line && strncmp(termname(), "linux", 5) != 0) {
+        fputs(c->cursor_line ? "\033[4 q" : "\033[2 q", stdout);
+        fflush(stdout);
+        s->cursor_line = c->cursor_line;
+    }
+    move(c->cursor_y, c->cursor_x);
+}
+
+static void draw(struct terminal *t, const struct canvas *c, const struct theme *theme)
+{
+    struct term_curses *s = self(t);
+    if (s->gone)
+        return;
+    if (strcmp(s->theme, theme->name) != 0)
+        make_pairs(s, theme);
+    bool fresh = s->shown.w != c->w || s->shown.h != c->h;
+    if (fresh && canvas_resize(&s->shown, c->w, c->h, NULL))
+        return;
+    if (fresh)
+        erase();
+    int first, last;
+    for (int y = 0; y < c->h && y < LINES; y++) {
+        if (fresh)
+            put_row(s, c, y, 0, c->w - 1);
+        else if (canvas_row_diff(&s->shown, c, y, &first, &last))
+            put_row(s, c, y, first, last);
+    }
+    canvas_copy(&s->shown, c);
+    show_cursor(s, c);
+    refresh();
+}
+
+/* --- in --- */
+
+static const struct {
+    int curses;
+    uint32_t key;
+} decoded[] = {
+    { KEY_UP, K_UP },          { KEY_DOWN, K_DOWN },           { KEY_LEFT, K_LEFT },
+    { KEY_RIGHT, K_RIGHT },    { KEY_HOME, K_HOME },           { KEY_END, K_END },
+    { KEY_PPAGE, K_PAGE_UP },  { KEY_NPAGE, K_PAGE_DOWN },     { KEY_IC, K_INSERT },
+    { KEY_DC, K_DELETE },      { KEY_BTAB, K_BACK_TAB },       { KEY_ENTER, K_ENTER },
+    { KEY_BACKSPACE, K_BACKSPACE }, { KEY_RESIZE, K_RESIZE },  { KEY_FIND, K_HOME },
+    { KEY_SELECT, K_END },     { KEY_A1, K_HOME },             { KEY_C1, K_END },
+    { KEY_A3, K_PAGE_UP },     { KEY_C3, K_PAGE_DOWN },        { OWN_PASTE_BEGIN, K_PASTE_BEGIN },
+    { OWN_PASTE_END, K_PASTE_END }, { OWN_CTRL_HOME, K_CTRL_HOME }, { OWN_CTRL_END, K_CTRL_END },
+    { OWN_SHIFT_F1, K_SHIFT_F1 }, { KEY_F0 + 13, K_SHIFT_F1 },
+};
+
+static uint32_t function_key(wint_t wide)
+{
+    for (size_t i = 0; i < sizeof decoded / sizeof *decoded; i++)
+        if ((wint_t)decoded[i].curses == wide)
+            return decoded[i].key;
+    if (wide > KEY_F0 && wide <= KEY_F0 + 12)
+        return K_F((uint32_t)wide - KEY_F0);
+    return K_NONE;
+}
+
+static uint32_t plain_key(wint_t wide)
+{
+    if (wide == '\n' || wide == '\r')
+        return K_ENTER;
+    if (wide == '\b')   /* some terminals send it for Backspace */
+        return K_BACKSPACE;
+    return (uint32_t)wide;
+}
+
+/* Esc followed at once, or later, by a digit is an F-key: mc's twins for terminals that steal F1, F10, F11. */
+static uint32_t after_esc(void)
+{
+    wint_t wide;
+    timeout(ESC_DELAY_MS * 2);
+    int got = get_wch(&wide);
+    if (got == OK && wide >= '0' && wide <= '9')
+        return K_F(wide == '0' ? 10u : (uint32_t)wide - '0');
+    if (got == OK)
+        unget_wch((wchar_t)wide);
+    else if (got == KEY_CODE_YES)
+        ungetch((int)wide);
+    return K_ESC;
+}
+
+static bool input_lost(int timeout_ms)
+{
+    struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+    if (poll(&in, 1, 0) < 0)
+        return false;
+    if (in.revents & (POLLHUP | POLLERR | POLLNVAL))
+        return true;
+    /* Readable, and yet ncurses found no key although it waited: the end of the file. */
+    char byte;
+    if (!(in.revents & POLLIN) || timeout_ms == 0)
+        return false;
+    ssize_t n = read(STDIN_FILENO, &byte, 1);
+    if (n == 1)
+        ungetch((unsigned char)byte);
+    return n == 0 || (n < 0 && errno == EIO);
+}
+
+static enum key_read hang_up(struct term_curses *s, struct key *ret)
+{
+    s->gone = s->gone || ending != SIGTERM;
+    ret->code = K_HANGUP;
+    return KEY_READ_ONE;
+}
+
+static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
+{
+    struct term_curses *s = self(t);
+    wint_t wide;
+    if (ending || s->gone)
+        return hang_up(s, ret);
+    timeout(timeout_ms);
+    int got = get_wch(&wide);
+    if (ending || (got == ERR && input_lost(timeout_ms)))
+        return hang_up(s, ret);
+    if (got == ERR)
+        return KEY_READ_NONE;
+    ret->code = got == KEY_CODE_YES ? function_key(wide) : plain_key(wide);
+    if (ret->code == K_ESC)
+        ret->code = after_esc();
+    if (ret->code == K_RESIZE)
+        repaint_all(s);
+    return ret->code == K_NONE ? KEY_READ_NONE : KEY_READ_ONE;
+}
+
+/* --- begin and end --- */
+
+static void modes_on(void)
+{
+    raw();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    intrflush(stdscr, FALSE);
+    fputs("\033[?2004h", stdout);
+    fflush(stdout);
+}
+
+static void modes_off(void)
+{
+    fputs("\033[?2004l\033[0 q", stdout);
+    fflush(stdout);
+}
+
+static void suspend(struct terminal *t)
+{
+    (void)t;
+    modes_off();
+    endwin();
+}
+
+static void restore(struct terminal *t)
+{
+    modes_on();
+    repaint_all(self(t));
+    refresh();
+}
+
+/* The lock: nothing a citizen could scroll back to may stay (3J clears the lines saved above the screen). */
+static void wipe(struct terminal *t)
+{
+    repaint_all(self(t));
+    erase();
+    refresh();
+    fputs("\033[3J", stdout);
+    fflush(stdout);
+}
+
+static void beep_(struct terminal *t, int times)
+{
+    (void)t;
+    for (int i = 0; i < times; i++)
+        beep();
+}
+
+static void watch_signals(void (*handler)(int))
+{
+    struct sigaction action = { .sa_handler = handler };
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    struct sigaction ignore = { .sa_handler = SIG_IGN };
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static void close_(struct terminal *t)
+{
+    struct term_curses *s = self(t);
+    if (!s->gone)
+        modes_off();
+    endwin();
+    delscreen(s->screen);
+    canvas_release(&s->shown);
+    watch_signals(SIG_DFL);
+    free(s);
+}
+
+static void define_sequences(void)
+{
+    static const struct {
+        const char *sequence;
+        int code;
+    } own[] = {
+        { "\033[200~", OWN_PASTE_BEGIN }, { "\033[201~", OWN_PASTE_END }, { "\033[1;5H", OWN_CTRL_HOME },
+        { "\033[1;5F", OWN_CTRL_END },    { "\033[1;2P", OWN_SHIFT_F1 },  { "\033[23~", KEY_F0 + 11 },
+        { "\033OM", KEY_ENTER },
+    };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        define_key(own[i].sequence, own[i].code);
+}
+
+enum rc term_curses_open(struct terminal **ret, struct err *e)
+{
+    const char *name = getenv("TERM");
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return err_set(e, RC_REFUSED, "no_terminal", "The desk needs a terminal with a keyboard.");
+    struct term_curses *s = calloc(1, sizeof *s);
+    if (!s)
+        return err_no_memory(e);
+    s->screen = name && strlen(name) < 64 ? newterm(NULL, stdout, stdin) : NULL;
+    if (!s->screen) {
+        free(s);
+        return err_set(e, RC_REFUSED, "terminal_unknown",
+            "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.", name ? name : "");
+    }
+    s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
+    set_escdelay(ESC_DELAY_MS);
+    if (has_colors()) {
+        start_color();
+        use_default_colors();
+    }
+    modes_on();
+    define_sequences();
+    ending = 0;
+    watch_signals(on_ending);
+    *ret = &s->terminal;
+    return RC_OK;
+}

@@ -1,0 +1,185 @@
+/* facts.c - see facts.h. */
+#include "dossier/facts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/office.h"
+#include "book/book.h"
+#include "book/db.h"
+#include "book/journal.h"
+#include "catalog/procedure.h"
+#include "dossier/dossier.h"
+
+static void put_time(struct js *object, const char *key, int64_t at)
+{
+    char text[ISO_TIME_SIZE];
+    js_put_text(object, key, at ? iso_time(text, at) : NULL);
+}
+
+static const char *or_null(const char *text)
+{
+    return text && *text ? text : NULL;
+}
+
+/* JSON kept as text in a column; NULL text gives null. */
+static enum rc put_stored(struct js *object, const char *key, const char *text, struct err *e)
+{
+    struct js *node = NULL;
+    enum rc rc = text && *text ? js_parse(&node, text, strlen(text), e) : RC_OK;
+    if (!rc)
+        js_put(object, key, node);
+    return rc;
+}
+
+static struct js *actor_facts(const struct office *of)
+{
+    struct js *actor = js_object();
+    js_put_text(actor, "name", of->staff_name);
+    js_put_text(actor, "title", or_null(of->staff_title));
+    js_put_text(actor, "desk", of->desk);
+    return actor;
+}
+
+static struct js *unit_facts(const struct book *book)
+{
+    struct js *unit = js_object();
+    js_put_text(unit, "code", book->unit_code);
+    js_put_text(unit, "name", book->unit_name);
+    js_put_text(unit, "province", or_null(book->province));
+    js_put_bool(unit, "practice", book->practice);
+    return unit;
+}
+
+static enum rc put_procedure(struct js *facts, struct db *db, int64_t id, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct procedure p;
+    enum rc rc = procedure_load_id(&p, db, &a, id, e);
+    if (rc)
+        return rc;
+    struct js *node = js_object();
+    js_put_text(node, "code", p.code);
+    js_put_text(node, "name", p.name);
+    js_put_text(node, "short_name", p.short_name);
+    js_put_text(node, "field", p.field);
+    js_put_text(node, "field_code", or_null(p.field_code));
+    js_put_int(node, "version", p.version);
+    js_put_text(node, "result", or_null(p.result));
+    js_put_text(node, "result_code", or_null(p.result_code));
+    js_put(facts, "procedure", node);
+    return RC_OK;
+}
+
+static struct js *file_facts(const struct dossier_file *file)
+{
+    struct js *node = js_object();
+    js_put_int(node, "id", file->id);
+    js_put_text(node, "name", file->name);
+    js_put_text(node, "kind", file->kind);
+    js_put_int(node, "size", file->size);
+    js_put_text(node, "digest", file->digest);
+    return node;
+}
+
+static struct js *files_of(const struct dossier *d, const char *component_id, bool result)
+{
+    struct js *files = js_array();
+    for (size_t i = 0; i < d->files_count; i++)
+        if (d->files[i].result == result && (result || strcmp(d->files[i].component_id, component_id) == 0))
+            js_add(files, file_facts(&d->files[i]));
+    return files;
+}
+
+static struct js *component_facts(const struct dossier *d)
+{
+    struct js *list = js_array();
+    for (size_t i = 0; i < d->components_count; i++) {
+        const struct dossier_component *c = &d->components[i];
+        struct js *node = js_object();
+        js_put_text(node, "id", c->id);
+        js_put_text(node, "name", c->name);
+        js_put_text(node, "mode", c->present_only ? "present" : "submit");
+        js_put_int(node, "originals", c->originals);
+        js_put_int(node, "certified", c->certified);
+        js_put_int(node, "copies", c->copies);
+        js_put_text(node, "replaced_by", or_null(c->replaced_by));
+        js_put(node, "files", files_of(d, c->id, false));
+        js_add(list, node);
+    }
+    return list;
+}
+
+static void put_event(struct js *facts, const struct office *of, const struct facts_event *event)
+{
+    js_put_text(facts, "event", event->action);
+    put_time(facts, "at", clock_now(of->clock));
+    js_put(facts, "actor", actor_facts(of));
+    js_put_text(facts, "reason", event->reason);
+    js_put(facts, "items", event->items ? js_copy(event->items) : js_array());
+    js_put(facts, "collector", event->collector ? js_copy(event->collector) : NULL);
+}
+
+static void put_course(struct js *facts, const struct dossier *d)
+{
+    js_put_int(facts, "fee", d->fee);
+    js_put_text(facts, "fee_note", or_null(d->fee_note));
+    put_time(facts, "submitted_at", d->submitted_at);
+    put_time(facts, "received_at", d->received_at);
+    put_time(facts, "due_at", d->due_at);
+    put_time(facts, "finished_at", d->finished_at);
+    put_time(facts, "returned_at", d->returned_at);
+    put_time(facts, "refused_at", d->refused_at);
+    js_put_int(facts, "supplements", d->supplements);
+    js_put_text(facts, "result_by", d->result_by);
+    js_put_text(facts, "note", d->note);
+}
+
+enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d, const struct facts_event *event,
+    struct err *e)
+{
+    AUTO_JS facts = js_object();
+    put_event(facts, of, event);
+    js_put(facts, "unit", unit_facts(of->book));
+    js_put_text(facts, "code", d->code);
+    enum rc rc = put_procedure(facts, of->db, d->procedure_id, e);
+    js_put_text(facts, "variant", or_null(d->variant));
+    js_put_text(facts, "channel", d->channel);
+    js_put_text(facts, "state", state_row(d->state)->slug);
+    js_put_int(facts, "state_code", d->state);
+    js_put_text(facts, "state_before", event->before ? state_row(event->before)->slug : NULL);
+    if (!rc)
+        rc = put_stored(facts, "applicant", d->applicant, e);
+    if (!rc)
+        rc = put_stored(facts, "submitter", d->submitter, e);
+    js_put_text(facts, "summary", d->summary);
+    if (!rc)
+        rc = put_stored(facts, "answers", d->answers, e);
+    js_put(facts, "components", component_facts(d));
+    js_put(facts, "results", files_of(d, NULL, true));
+    put_course(facts, d);
+    if (!rc)
+        rc = put_stored(facts, "due_why", d->due_why, e);
+    if (rc)
+        return rc;
+    *ret = facts;
+    facts = NULL;
+    return RC_OK;
+}
+
+enum rc facts_append(int *deliveries, const struct office *of, const struct dossier *d, const struct facts_event *event,
+    struct err *e)
+{
+    AUTO_JS facts = NULL;
+    enum rc rc = facts_build(&facts, of, d, event, e);
+    return rc ? rc
+              : journal_append(NULL, deliveries, of,
+                    &(struct journal_entry){ .action = event->action, .object_kind = "dossier", .object = d->code,
+                        .dossier_id = d->id, .deliver = event->deliver, .payload = facts },
+                    e);
+}

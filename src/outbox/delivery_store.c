@@ -1,0 +1,452 @@
+/* delivery_store.c - all the SQL of deliveries; see delivery.h for the promises. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/office.h"
+#include "book/db.h"
+#include "book/journal.h"
+#include "book/tx.h"
+#include "outbox/delivery.h"
+
+/* What every reading query selects, in the order read_row expects. */
+#define COLUMNS                                                                                                \
+    "d.id, d.event_seq, d.dossier_id, d.target, d.state, d.attempts, d.not_before, d.created_at,"               \
+    " coalesce(d.done_at, 0), d.answer, d.field, d.remote_id, s.code,"                                          \
+    " coalesce(json_extract(s.applicant, '$.name'), ''), v.action, coalesce(v.payload, '')"
+#define JOINED "delivery d JOIN dossier s ON s.id = d.dossier_id JOIN event v ON v.seq = d.event_seq"
+
+static void read_row(struct delivery *d, struct stmt *q, struct arena *a)
+{
+    d->id = stmt_int(q, 0);
+    d->event_seq = stmt_int(q, 1);
+    d->dossier_id = stmt_int(q, 2);
+    d->target = stmt_copy(q, 3, a);
+    d->state = delivery_state_of(stmt_text(q, 4));
+    d->attempts = (int)stmt_int(q, 5);
+    d->next_at = stmt_int(q, 6);
+    d->created_at = stmt_int(q, 7);
+    d->done_at = stmt_int(q, 8);
+    d->answer = stmt_copy(q, 9, a);
+    d->field = stmt_copy(q, 10, a);
+    d->remote_id = stmt_copy(q, 11, a);
+    d->dossier = stmt_copy(q, 12, a);
+    d->applicant = stmt_copy(q, 13, a);
+    d->event = stmt_copy(q, 14, a);
+    d->facts = stmt_copy(q, 15, a);
+}
+
+static enum rc read_rows(
+    struct delivery *rows, size_t *count, size_t max, struct stmt *q, struct arena *a, struct err *e)
+{
+    for (*count = 0; *count < max;) {
+        bool more = false;
+        enum rc rc = stmt_next(q, &more, e);
+        if (rc || !more)
+            return rc;
+        read_row(&rows[(*count)++], q, a);
+    }
+    stmt_done(q);
+    return RC_OK;
+}
+
+/* --- claiming --- */
+
+/* Leases whose sender died. What it sent, if anything, is unknown: the next sender asks first. */
+static enum rc expire(struct db *db, const char *target, int64_t now, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "UPDATE delivery SET state = 'unknown', lease_owner = '', not_before = :now"
+        " WHERE target = :target AND state = 'sending' AND lease_until < :now");
+    stmt_bind_text(q, ":target", target);
+    stmt_bind_int(q, ":now", now);
+    return stmt_run(q, e);
+}
+
+/* The oldest open delivery of each dossier, when it is due. Held and refused ones keep their dossier waiting:
+ * the states of a dossier must reach the far side in order. */
+static enum rc find_due(
+    int64_t *ids, size_t *count, struct db *db, const char *target, int64_t now, size_t max, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "SELECT d.id FROM delivery d"
+        " WHERE d.target = :target AND d.state IN ('waiting', 'unknown') AND d.not_before <= :now"
+        "   AND NOT EXISTS (SELECT 1 FROM delivery earlier"
+        "                    WHERE earlier.dossier_id = d.dossier_id AND earlier.target = d.target"
+        "                      AND earlier.event_seq < d.event_seq AND earlier.state <> 'done')"
+        " ORDER BY d.event_seq"
+        " LIMIT :max");
+    stmt_bind_text(q, ":target", target);
+    stmt_bind_int(q, ":now", now);
+    stmt_bind_int(q, ":max", (int64_t)max);
+    for (*count = 0;;) {
+        bool more = false;
+        enum rc rc = stmt_next(q, &more, e);
+        if (rc || !more)
+            return rc;
+        ids[(*count)++] = stmt_int(q, 0);
+    }
+}
+
+static enum rc lease(struct db *db, int64_t id, const char *owner, int64_t now, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "UPDATE delivery"
+        "   SET state = 'sending', attempts = attempts + 1, lease_owner = :owner, lease_until = :until"
+        " WHERE id = :id");
+    stmt_bind_int(q, ":id", id);
+    stmt_bind_text(q, ":owner", owner);
+    stmt_bind_int(q, ":until", now + DELIVERY_LEASE);
+    return stmt_run(q, e);
+}
+
+static enum rc read_claimed(struct delivery *d, struct db *db, int64_t id, struct arena *a, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "SELECT " COLUMNS ","
+        "       NOT EXISTS (SELECT 1 FROM delivery earlier"
+        "                    WHERE earlier.dossier_id = d.dossier_id AND earlier.target = d.target"
+        "                      AND earlier.event_seq < d.event_seq AND earlier.state = 'done')"
+        "  FROM " JOINED
+        " WHERE d.id = :id");
+    stmt_bind_int(q, ":id", id);
+    enum rc rc = stmt_one(q, e);
+    if (rc)
+        return rc;
+    read_row(d, q, a);
+    d->first = stmt_int(q, 16);
+    stmt_done(q);
+    return RC_OK;
+}
+
+#define CLAIM_MAX 64
+
+enum rc delivery_claim(struct delivery **ret, size_t *count, struct db *db, const char *target, const char *owner,
+    int64_t now, size_t max, struct arena *a, struct err *e)
+{
+    int64_t ids[CLAIM_MAX];
+    size_t found = 0;
+    AUTO_TX tx = tx_for(db);
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = expire(db, target, now, e);
+    if (!rc)
+        rc = find_due(ids, &found, db, target, now, max < CLAIM_MAX ? max : CLAIM_MAX, e);
+    struct delivery *rows = rc || !found ? NULL : arena_array(a, found, sizeof *rows);
+    for (size_t i = 0; !rc && i < found; i++) {
+        rc = rows ? lease(db, ids[i], owner, now, e) : err_no_memory(e);
+        if (!rc)
+            rc = read_claimed(&rows[i], db, ids[i], a, e);
+    }
+    if (!rc && arena_failed(a))
+        rc = err_no_memory(e);
+    if (!rc)
+        rc = tx_commit(&tx, e);
+    if (rc)
+        return rc;
+    *ret = rows;
+    *count = found;
+    return RC_OK;
+}
+
+static enum rc run_for_target(struct db *db, struct stmt *q, const char *target, struct err *e)
+{
+    AUTO_TX tx = tx_for(db);
+    enum rc rc = tx_begin(&tx, e);
+    if (rc)
+        return rc;
+    stmt_bind_text(q, ":target", target);
+    rc = stmt_run(q, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+enum rc delivery_free_leases(struct db *db, const char *target, struct err *e)
+{
+    return run_for_target(db,
+        stmt_of(db, "UPDATE delivery SET state = 'unknown', lease_owner = '', not_before = 0"
+                    " WHERE target = :target AND state = 'sending'"),
+        target, e);
+}
+
+enum rc delivery_make_due(struct db *db, const char *target, struct err *e)
+{
+    return run_for_target(db,
+        stmt_of(db, "UPDATE delivery SET not_before = 0"
+                    " WHERE target = :target AND state IN ('waiting', 'unknown')"),
+        target, e);
+}
+
+/* --- finishing --- */
+
+static enum rc check_owner(struct db *db, struct err *e)
+{
+    if (db_changes(db) == 1)
+        return RC_OK;
+    return err_set(e, RC_CONFLICT, "lease_lost", N_("Another sender has taken over this delivery"));
+}
+
+enum rc delivery_finish(
+    struct db *db, int64_t id, const char *owner, const struct delivery_result *result, int64_t now, struct err *e)
+{
+    enum delivery_state state = delivery_next(DELIVERY_SENDING, result->event);
+    AUTO_TX tx = tx_for(db);
+    enum rc rc = tx_begin(&tx, e);
+    if (rc)
+        return rc;
+    struct stmt *q = stmt_of(db,
+        "UPDATE delivery"
+        "   SET state = :state, lease_owner = '', lease_until = 0, not_before = :not_before,"
+        "       answer = :answer, field = :field,"
+        "       remote_id = CASE :remote_id WHEN '' THEN remote_id ELSE :remote_id END,"
+        "       done_at = CASE :state WHEN 'done' THEN :now END"
+        " WHERE id = :id AND state = 'sending' AND lease_owner = :owner");
+    stmt_bind_text(q, ":state", delivery_state_name(state));
+    stmt_bind_int(q, ":not_before", result->not_before);
+    stmt_bind_text(q, ":answer", result->answer ? result->answer : "");
+    stmt_bind_text(q, ":field", result->field ? result->field : "");
+    stmt_bind_text(q, ":remote_id", result->remote_id ? result->remote_id : "");
+    stmt_bind_int(q, ":now", now);
+    stmt_bind_int(q, ":id", id);
+    stmt_bind_text(q, ":owner", owner);
+    rc = stmt_run(q, e);
+    if (!rc)
+        rc = check_owner(db, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+enum rc delivery_mark_taken(struct db *db, int64_t id, const char *owner, const char *remote_id, struct err *e)
+{
+    AUTO_TX tx = tx_for(db);
+    enum rc rc = tx_begin(&tx, e);
+    if (rc)
+        return rc;
+    struct stmt *q = stmt_of(db,
+        "UPDATE delivery SET remote_id = :remote_id"
+        " WHERE id = :id AND state = 'sending' AND lease_owner = :owner");
+    stmt_bind_text(q, ":remote_id", remote_id);
+    stmt_bind_int(q, ":id", id);
+    stmt_bind_text(q, ":owner", owner);
+    rc = stmt_run(q, e);
+    if (!rc)
+        rc = check_owner(db, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+/* --- reading --- */
+
+enum rc delivery_list(struct delivery **ret, size_t *count, struct db *db, const struct delivery_filter *filter,
+    struct arena *a, struct err *e)
+{
+    size_t limit = filter->limit ? filter->limit : 1000;
+    struct delivery *rows = arena_array(a, limit, sizeof *rows);
+    if (!rows)
+        return err_no_memory(e);
+    struct stmt *q = stmt_of(db,
+        "SELECT " COLUMNS " FROM " JOINED
+        " WHERE (:state = '' OR d.state = :state)"
+        "   AND (:state <> '' OR :with_done OR d.state <> 'done')"
+        "   AND (:target = '' OR d.target = :target)"
+        "   AND (:dossier = 0 OR d.dossier_id = :dossier)"
+        " ORDER BY d.state <> 'refused', d.event_seq, d.target"
+        " LIMIT :limit");
+    stmt_bind_text(q, ":state", filter->state ? delivery_state_name(filter->state) : "");
+    stmt_bind_int(q, ":with_done", filter->with_done);
+    stmt_bind_text(q, ":target", filter->target ? filter->target : "");
+    stmt_bind_int(q, ":dossier", filter->dossier_id);
+    stmt_bind_int(q, ":limit", (int64_t)limit);
+    enum rc rc = read_rows(rows, count, limit, q, a, e);
+    if (!rc && arena_failed(a))
+        rc = err_no_memory(e);
+    *ret = rows;
+    return rc;
+}
+
+enum rc delivery_show(struct delivery *ret, struct db *db, int64_t id, struct arena *a, struct err *e)
+{
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS " FROM " JOINED " WHERE d.id = :id");
+    stmt_bind_int(q, ":id", id);
+    enum rc rc = stmt_one(q, e);
+    if (rc == RC_NOT_FOUND)
+        return err_set(e, rc, "no_such_delivery", N_("There is no delivery with the number %lld"), (long long)id);
+    if (rc)
+        return rc;
+    *ret = (struct delivery){ 0 };
+    read_row(ret, q, a);
+    stmt_done(q);
+    return arena_failed(a) ? err_no_memory(e) : RC_OK;
+}
+
+static enum rc count_states(struct delivery_counts *ret, struct db *db, const char *target, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "SELECT state, count(*), min(created_at) FROM delivery"
+        " WHERE state <> 'done' AND (:target = '' OR target = :target)"
+        " GROUP BY state");
+    stmt_bind_text(q, ":target", target);
+    for (;;) {
+        bool more = false;
+        enum rc rc = stmt_next(q, &more, e);
+        if (rc || !more)
+            return rc;
+        ret->by_state[delivery_state_of(stmt_text(q, 0))] = stmt_int(q, 1);
+        int64_t oldest = stmt_int(q, 2);
+        if (!ret->oldest_at || oldest < ret->oldest_at)
+            ret->oldest_at = oldest;
+    }
+}
+
+static enum rc count_done(
+    struct delivery_counts *ret, struct db *db, const char *target, int64_t now, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "SELECT count(*), coalesce(sum(done_at >= :midnight), 0) FROM delivery"
+        " WHERE state = 'done' AND (:target = '' OR target = :target)");
+    stmt_bind_text(q, ":target", target);
+    stmt_bind_int(q, ":midnight", utc_of(day_of(now), 0));
+    enum rc rc = stmt_one(q, e);
+    if (rc)
+        return rc;
+    ret->by_state[DELIVERY_DONE] = stmt_int(q, 0);
+    ret->done_today = stmt_int(q, 1);
+    stmt_done(q);
+    return RC_OK;
+}
+
+static enum rc read_line(struct delivery_counts *ret, struct db *db, const char *target, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "SELECT answered_at, tried_at, trouble FROM line"
+        " WHERE :target = '' OR target = :target"
+        " ORDER BY answered_at DESC"
+        " LIMIT 1");
+    stmt_bind_text(q, ":target", target);
+    bool more = false;
+    enum rc rc = stmt_next(q, &more, e);
+    if (rc || !more)
+        return rc;
+    ret->answered_at = stmt_int(q, 0);
+    ret->tried_at = stmt_int(q, 1);
+    snprintf(ret->trouble, sizeof ret->trouble, "%s", stmt_text(q, 2));
+    stmt_done(q);
+    return RC_OK;
+}
+
+enum rc delivery_count(
+    struct delivery_counts *ret, struct db *db, const char *target, int64_t now, struct err *e)
+{
+    *ret = (struct delivery_counts){ 0 };
+    const char *name = target ? target : "";
+    enum rc rc = count_states(ret, db, name, e);
+    if (!rc)
+        rc = count_done(ret, db, name, now, e);
+    return rc ? rc : read_line(ret, db, name, e);
+}
+
+enum rc delivery_next_due(int64_t *ret, struct db *db, const char *target, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "SELECT coalesce(min(d.not_before), 0), count(*) FROM delivery d"
+        " WHERE d.target = :target AND d.state IN ('waiting', 'unknown')"
+        "   AND NOT EXISTS (SELECT 1 FROM delivery earlier"
+        "                    WHERE earlier.dossier_id = d.dossier_id AND earlier.target = d.target"
+        "                      AND earlier.event_seq < d.event_seq AND earlier.state <> 'done')");
+    stmt_bind_text(q, ":target", target);
+    enum rc rc = stmt_one(q, e);
+    if (rc)
+        return rc;
+    *ret = stmt_int(q, 1) && !stmt_int(q, 0) ? 1 : stmt_int(q, 0);
+    stmt_done(q);
+    return RC_OK;
+}
+
+enum rc delivery_note_line(struct db *db, const char *target, int64_t now, const char *trouble, struct err *e)
+{
+    bool answered = !trouble || !*trouble;
+    AUTO_TX tx = tx_for(db);
+    enum rc rc = tx_begin(&tx, e);
+    if (rc)
+        return rc;
+    struct stmt *q = stmt_of(db,
+        "INSERT INTO line (target, answered_at, tried_at, trouble)"
+        " VALUES (:target, :answered_at, :now, :trouble)"
+        " ON CONFLICT (target) DO UPDATE"
+        "    SET answered_at = max(answered_at, excluded.answered_at), tried_at = :now, trouble = :trouble");
+    stmt_bind_text(q, ":target", target);
+    stmt_bind_int(q, ":answered_at", answered ? now : 0);
+    stmt_bind_int(q, ":now", now);
+    stmt_bind_text(q, ":trouble", answered ? "" : trouble);
+    rc = stmt_run(q, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+/* --- what a person does --- */
+
+static enum rc refuse_step(const struct delivery *d, enum delivery_event event, struct err *e)
+{
+    if (d->state == DELIVERY_DONE)
+        err_set(e, RC_REFUSED, "already_done", N_("The far side already has this delivery"));
+    else if (d->state == DELIVERY_SENDING)
+        err_set(e, RC_AGAIN, "being_sent", N_("This delivery is being sent right now; it takes two minutes at most"));
+    else if (event == DELIVERY_RELEASE)
+        err_set(e, RC_REFUSED, "not_held", N_("This delivery is not held back"));
+    else if (d->state == DELIVERY_HELD)
+        err_set(e, RC_REFUSED, "held", N_("This delivery is held back; release it first"));
+    else
+        err_set(e, RC_REFUSED, "not_possible", N_("That is not possible for this delivery now"));
+    return d->state == DELIVERY_SENDING ? RC_AGAIN : RC_REFUSED;
+}
+
+static enum rc write_step(
+    const struct office *of, const struct delivery *d, enum delivery_event event, const char *action, struct err *e)
+{
+    struct stmt *q = stmt_of(of->db, "UPDATE delivery SET state = :state, not_before = :now WHERE id = :id");
+    stmt_bind_text(q, ":state", delivery_state_name(delivery_next(d->state, event)));
+    stmt_bind_int(q, ":now", clock_now(of->clock));
+    stmt_bind_int(q, ":id", d->id);
+    enum rc rc = stmt_run(q, e);
+    if (rc)
+        return rc;
+    AUTO_JS payload = js_object();
+    js_put_int(payload, "delivery", d->id);
+    js_put_text(payload, "target", d->target);
+    js_put_text(payload, "state_before", delivery_state_name(d->state));
+    const struct journal_entry entry = {
+        .action = action, .object_kind = "delivery", .object = d->dossier, .payload = payload
+    };
+    return journal_append(NULL, NULL, of, &entry, e);
+}
+
+static enum rc step(
+    const struct office *of, int64_t id, enum delivery_event event, const char *action, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct delivery d;
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = delivery_show(&d, of->db, id, &a, e);
+    if (!rc && !delivery_next(d.state, event))
+        rc = refuse_step(&d, event, e);
+    if (!rc)
+        rc = write_step(of, &d, event, action, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+enum rc delivery_hold(const struct office *of, int64_t id, struct err *e)
+{
+    return step(of, id, DELIVERY_HOLD, "held", e);
+}
+
+enum rc delivery_release(const struct office *of, int64_t id, struct err *e)
+{
+    return step(of, id, DELIVERY_RELEASE, "released", e);
+}
+
+enum rc delivery_retry(const struct office *of, int64_t id, struct err *e)
+{
+    return step(of, id, DELIVERY_NOW, "retried", e);
+}
