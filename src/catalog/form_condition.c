@@ -174,8 +174,8 @@ const struct form_condition *form_condition_read(struct form_reader *r, const st
 {
     if (!form_keys_known(r, node, condition_keys, N_("a condition")))
         return NULL;
-    size_t wanted = yaml_get(node, "field") ? 2 : 1;
-    if (yaml_len(node) != wanted) {
+    bool group = yaml_get(node, "all") || yaml_get(node, "any") || yaml_get(node, "not");
+    if (yaml_len(node) != (group ? 1 : 2)) {
         form_error_at(r, node, "condition_mixed",
             N_("one condition says one thing: all, any, not, or a field with one comparison"));
         return NULL;
