@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -322,6 +323,13 @@ static enum rc run_with_book(const struct globals *g, struct office *of, const s
     return rc ? rc : verb->run(of, args, e);
 }
 
+static const char *book_dir;
+
+const char *cli_book_dir(void)
+{
+    return book_dir;
+}
+
 int run_verb(const struct globals *g, const struct places *places, const struct verb *verb, int argc, char **argv)
 {
     struct err e = { 0 };
@@ -335,6 +343,7 @@ int run_verb(const struct globals *g, const struct places *places, const struct 
         return 0;
     }
     harden();
+    book_dir = g->book_dir;
     char desk[64];
     struct office of = { .clock = &clock_system, .share_dir = places->share, .desk = identity_desk(desk, sizeof desk) };
     if (verb->needs == NEEDS_BOOK)
