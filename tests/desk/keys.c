@@ -60,16 +60,18 @@ TEST(footer__draw__puts_esc_and_its_target_at_the_right_end)
 
 extern const struct screen_class *const screen_table[];
 
-TEST(footer__of_every_screen__fits_80_columns_in_both_languages)
+/* Keys that are always valid must all be seen; those with a precondition take turns. */
+TEST(footer__of_every_screen__fits_80_columns)
 {
     for (const struct screen_class *const *s = screen_table; *s; s++) {
+        struct key_row always[40] = { { 0 } };
         struct canvas c = { 0 };
+        int n = 0;
         assert_int_equal(canvas_resize(&c, 80, 1, NULL), 0);
-        int entries = 0;
-        for (const struct key_row *row = (*s)->keys; row && row->key; row++)
-            entries += row->when == NULL;
-        if (entries && !(*s)->keys[0].when)
-            assert_true(footer_draw(&c, 0, (*s)->keys, NULL, NULL) <= entries);
+        for (const struct key_row *row = (*s)->keys; row && row->key && n < 39; row++)
+            if (!row->when)
+                always[n++] = *row;
+        assert_int_equal(footer_draw(&c, 0, always, NULL, NULL), 0);
         canvas_release(&c);
     }
 }
