@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -329,6 +330,13 @@ static bool there_is_a_book(const char *dir)
     return n > 0 && n < (int)sizeof path && fs_exists(path);
 }
 
+static const char *book_dir;
+
+const char *cli_book_dir(void)
+{
+    return book_dir;
+}
+
 int run_verb(const struct globals *g, const struct places *places, const struct verb *verb, int argc, char **argv)
 {
     struct err e = { 0 };
@@ -342,6 +350,7 @@ int run_verb(const struct globals *g, const struct places *places, const struct 
         return 0;
     }
     harden();
+    book_dir = g->book_dir;
     char desk[64];
     struct office of = { .clock = &clock_system, .share_dir = places->share, .desk = identity_desk(desk, sizeof desk) };
     if (verb->needs == NEEDS_BOOK || (verb->needs == USES_BOOK && there_is_a_book(g->book_dir)))
