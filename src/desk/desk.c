@@ -392,6 +392,10 @@ static void draw_around(struct desk *d, struct canvas *c)
 {
     static const char marks[] = { 'E', 'T', 'V' };
     struct header header = { .waiting = -1, .now = clock_now(d->clock), .practice = d->practice };
+    if (d->office) {
+        snprintf(header.desk, sizeof header.desk, "%s", d->office->desk ? d->office->desk : "");
+        snprintf(header.person, sizeof header.person, "%s", d->office->staff_name ? d->office->staff_name : "");
+    }
     if (d->header)
         d->header(d, &header);
     header.typing = marks[d->typing];

@@ -119,10 +119,8 @@ bool list_take(struct list *l, int *row, char *letter)
         }
     if (!first || !l->count)
         return false;
-    *row = l->count;   /* so that the next call ends */
+    *row = l->at;
     *letter = 0;
-    int at = l->at;
-    *row = at;
     return true;
 }
 

@@ -1,4 +1,5 @@
-/* viet.c - letters, fold, order and capitals. Word lists of data/ are in their right order, one list after another. */
+/* viet.c - letters, fold, order and capitals. Word lists of data/ are in their right order, one list after
+ * another. */
 #include "base/viet.h"
 
 #include <stdlib.h>
@@ -34,7 +35,8 @@ static void read_table(struct csv *ret, const char *name)
 static void assert_before(transform key, const char *first, const char *second)
 {
     if (strcmp(apply(key, first), apply(key, second)) >= 0)
-        fail_msg("\"%s\" (%s) must come before \"%s\" (%s)", first, apply(key, first), second, apply(key, second));
+        fail_msg(
+            "\"%s\" (%s) must come before \"%s\" (%s)", first, apply(key, first), second, apply(key, second));
 }
 
 TEST(viet_letter__is_taken_apart_and_put_together__for_every_letter_with_every_tone)
