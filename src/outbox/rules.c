@@ -394,7 +394,6 @@ static const struct fact_rule {
     { "procedure", "code", N_("the procedure's code") },
     { "procedure", "name", N_("the procedure's name") },
     { "procedure", "field", N_("the name of the procedure's field") },
-    { "procedure", "field_code", N_("the code of the procedure's field") },
     { "unit", "name", N_("the unit's name") },
     { "applicant", "kind", N_("what kind of applicant it is") },
     { "applicant", "name", N_("the applicant's name") },

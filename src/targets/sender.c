@@ -187,14 +187,14 @@ static enum rc take_off(struct pump *pump, const struct delivery *d, struct err 
     return advance(pump, flight, NULL, e);
 }
 
-/* Claims as many as there is room for. */
+/* Claims as many as there is room for, once half of the room is free: a claim waits in the writers' queue. */
 static enum rc fill(struct pump *pump, size_t *claimed, struct err *e)
 {
     AUTO_ARENA a = { 0 };
     struct delivery *rows = NULL;
     int limit = pump->options->in_flight ? pump->options->in_flight : SENDER_IN_FLIGHT;
     *claimed = 0;
-    if (pump->run->line_down || stopped(pump) || pump->flying >= limit)
+    if (pump->run->line_down || stopped(pump) || pump->flying > limit / 2)
         return RC_OK;
     enum rc rc = delivery_claim(&rows, claimed, pump->of->db, pump->target->name, pump->owner,
         clock_now(pump->of->clock), (size_t)(limit - pump->flying), &a, e);

@@ -12,9 +12,10 @@
 
 struct js;
 
-/* The element of DongBoHoSoMC.data. `account` is the portal account of who filed online, "" for other channels;
- * `event_seq` numbers a request for supplements. Free it with js_free. NULL when out of memory. */
-struct js *session_dossier(const struct js *facts, const char *account, int64_t event_seq);
+/* The element of DongBoHoSoMC.data. `account` is the portal account of who filed online and `field_code` the portal's
+ * code of the procedure's field where the facts have none; both NULL when not needed. `event_seq` numbers a request
+ * for supplements. Free it with js_free. */
+struct js *session_dossier(const struct js *facts, const char *account, const char *field_code, int64_t event_seq);
 
 /* The element of CapNhatTienDoHoSoMC.data for this event. */
 struct js *session_progress(const struct js *facts);

@@ -40,7 +40,7 @@ struct attempt {
     int stage, asked, confirmed_refusals;
     int session_serial;
     bool renewed, updating, taken, conflict_seen;
-    const char *account;
+    const char *account, *field_code;
     const char *refusal;
 };
 

@@ -33,7 +33,7 @@ struct link {
     uint64_t id_head;
 };
 
-enum stage { START, ACCOUNT, LOOK, SEND, CONFIRM, TAKEN, PROGRESS };
+enum stage { START, ACCOUNT, FIELD, LOOK, SEND, CONFIRM, TAKEN, PROGRESS };
 
 static void close_link(void *context)
 {
@@ -240,6 +240,15 @@ static enum step ask_account(struct link *link, struct attempt *at)
     return ask(link, at, "TraCuuTechID", own);
 }
 
+/* The code of the procedure's field, when the catalogue has none yet: the portal's own record of the procedure. */
+static enum step ask_field(struct link *link, struct attempt *at)
+{
+    at->stage = FIELD;
+    struct js *own = js_object();
+    js_put_text(own, "maTTHC", js_get_text(js_get(at->facts, "procedure"), "code"));
+    return ask(link, at, "LayThuTuc", own);
+}
+
 static enum step ask_lookup(struct link *link, struct attempt *at, enum stage stage)
 {
     at->stage = stage;
@@ -258,7 +267,7 @@ static enum step refuse_message(struct attempt *at, const struct misfits *misfit
 static enum step ask_send(struct link *link, struct attempt *at)
 {
     at->stage = SEND;
-    struct js *dossier = session_dossier(at->facts, at->account, at->delivery->event_seq);
+    struct js *dossier = session_dossier(at->facts, at->account, at->field_code, at->delivery->event_seq);
     struct misfits misfits;
     rules_check_dossier(&misfits, dossier);
     if (misfits.count) {
@@ -355,6 +364,18 @@ static enum step on_confirm(struct link *link, struct attempt *at, const struct 
     }
 }
 
+/* What must be known before the message can be written, then the message or the question before a repeat. */
+static enum step prepare(struct link *link, struct attempt *at)
+{
+    const char *channel = js_get_text(at->facts, "channel");
+    const char *field_code = js_get_text(js_get(at->facts, "procedure"), "field_code");
+    if (!at->account && channel && !strcmp(channel, "online"))
+        return ask_account(link, at);
+    if (!at->field_code && !(field_code && *field_code))
+        return ask_field(link, at);
+    return at->delivery->attempts > 1 ? ask_lookup(link, at, LOOK) : ask_send(link, at);
+}
+
 static enum step on_account(struct link *link, struct attempt *at, const struct js *body)
 {
     const char *account = lookup_text(js_at(js_get(body, "result"), 0), "TECHNICALID");
@@ -362,8 +383,18 @@ static enum step on_account(struct link *link, struct attempt *at, const struct 
         return end(at, DELIVERY_REFUSE,
             _("Filed online, but the portal knows no account with this ID number"), "MaDoiTuong");
     at->account = arena_strdup(at->arena, account);
-    at->stage = START;
-    return at->delivery->attempts > 1 ? ask_lookup(link, at, LOOK) : ask_send(link, at);
+    return prepare(link, at);
+}
+
+static enum step on_field(struct link *link, struct attempt *at, const struct js *body)
+{
+    const struct js *record = js_at(js_get(body, "result"), 0);
+    const char *code = lookup_text(js_at(js_get(record, "LINHVUCTHUCHIEN"), 0), "MALINHVUC");
+    if (!code || !*code)
+        return end(at, DELIVERY_REFUSE, _("Neither the catalogue nor the portal knows the code of this procedure's field"),
+            "MaLinhVuc");
+    at->field_code = arena_strdup(at->arena, code);
+    return prepare(link, at);
 }
 
 static enum step on_done(struct link *link, struct attempt *at, const struct js *body)
@@ -372,6 +403,8 @@ static enum step on_done(struct link *link, struct attempt *at, const struct js 
     switch ((enum stage)at->stage) {
     case ACCOUNT:
         return on_account(link, at, body);
+    case FIELD:
+        return on_field(link, at, body);
     case LOOK:
         return on_look(link, at, body);
     case SEND:
@@ -389,6 +422,8 @@ static enum step ask_again(struct link *link, struct attempt *at)
     switch ((enum stage)at->stage) {
     case ACCOUNT:
         return ask_account(link, at);
+    case FIELD:
+        return ask_field(link, at);
     case SEND:
         return ask_send(link, at);
     case PROGRESS:
@@ -447,16 +482,12 @@ static enum step start(struct link *link, struct attempt *at)
     rules_check_facts(&misfits, at->facts);
     if (misfits.count)
         return refuse_message(at, &misfits);
-    at->account = "";
     at->updating = !d->first;
     if (*d->remote_id) {
         at->taken = true;
         return ask_progress(link, at);
     }
-    const char *channel = js_get_text(at->facts, "channel");
-    if (channel && !strcmp(channel, "online"))
-        return ask_account(link, at);
-    return d->attempts > 1 ? ask_lookup(link, at, LOOK) : ask_send(link, at);
+    return prepare(link, at);
 }
 
 static enum step step(void *context, struct attempt *at, const struct http_answer *answer)

@@ -63,7 +63,7 @@ static enum rc message(char **ret, const struct attempt *at)
 {
     AUTO_JS root = js_object();
     js_put_int(root, "event", at->delivery->event_seq);
-    js_put(root, "dossier", session_dossier(at->facts, "", at->delivery->event_seq));
+    js_put(root, "dossier", session_dossier(at->facts, NULL, NULL, at->delivery->event_seq));
     js_put(root, "progress", session_progress(at->facts));
     return js_write(ret, root, JS_PRETTY, NULL);
 }

@@ -42,14 +42,14 @@ static enum rc start_reader(pid_t *pid, int *out, const char *path, struct err *
     /* "./" keeps a name that begins with a dash from being an option. */
     char safe[4096];
     snprintf(safe, sizeof safe, "%s%s", path[0] == '/' ? "" : "./", path);
-    char *argv[] = { "zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", safe, NULL };
+    const char *argv[] = { "zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", safe, NULL };
     if (pipe2(ends, O_CLOEXEC))
         return err_errno(e, errno, "zbarimg");
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    int trouble = posix_spawnp(pid, "zbarimg", &actions, NULL, argv, environ);
+    int trouble = posix_spawnp(pid, "zbarimg", &actions, NULL, (char *const *)(uintptr_t)argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     if (!trouble) {
