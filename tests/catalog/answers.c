@@ -228,3 +228,22 @@ TEST(answers_check__without_an_answer__asks_for_the_name_of_the_child)
     assert_string_equal(e.field, "child_name");
     assert_int_equal(problems.refusals, 1);
 }
+
+TEST(answers_check__can_be_written_as_json__when_a_long_unknown_key_is_cut_inside_a_letter)
+{
+    AUTO_BUF text = buf_limit(4096);
+    buf_puts(&text, "{\"x");
+    for (int i = 0; i < 100; i++)
+        buf_puts(&text, "ế");
+    buf_puts(&text, "\":\"1\",\"child_sex\":\"y");
+    for (int i = 0; i < 3; i++)
+        buf_puts(&text, "ế");
+    buf_puts(&text, "\"}");
+    AUTO_JS canonical = NULL;
+    struct problems problems = { 0 };
+    assert_int_equal(checked(&canonical, &problems, "1.001193", buf_text(&text)), RC_REFUSED);
+    AUTO_JS all = problems_json(&problems);
+    AUTO_STRING written = NULL;
+    struct err e = { 0 };
+    assert_ok(js_write(&written, all, JS_LINE, &e), &e);
+}
