@@ -77,10 +77,11 @@ $(B)/lib/$(1).a: $(call objects,$(call sources,$(1)))
 endef
 $(foreach room,$(ROOMS),$(eval $(call room_rule,$(room))))
 
+# A heavy program carries only its own verb's table entry (src/prog/commands/NAME.c); the front program carries all.
 COMMAND_OBJECTS := $(call objects,$(sort $(wildcard src/prog/commands/*.c)))
 CLI_OBJECTS := $(call objects,$(sort $(filter-out $(wildcard src/prog/motcua*.c),$(wildcard src/prog/*.c))))
 define program_rule
-$(B)/$(1): $(call objects,src/prog/$(1).c) $(if $(filter motcua,$(1)),$(COMMAND_OBJECTS)) $(CLI_OBJECTS) \
+$(B)/$(1): $(call objects,src/prog/$(1).c) $(if $(filter motcua,$(1)),$(COMMAND_OBJECTS),$(call objects,$(wildcard $(1:motcua-%=src/prog/commands/%.c)))) $(CLI_OBJECTS) \
 		$(call archives,$(rooms_$(1)))
 	@echo "  link  $$@"
 	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \

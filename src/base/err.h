@@ -7,6 +7,8 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#include <stdbool.h>
+
 #include "base/rc.h"
 
 struct err {
@@ -16,6 +18,7 @@ struct err {
     char hint[256];     /* what to do next, or "" */
     char field[96];     /* "applicant.id_number", or "" */
     char cause[256];    /* lower case, English, for the log, or "" */
+    bool printed;       /* the program has told it already, in a fuller form */
 };
 
 /* Fills `e` (when there is one) and returns `rc`, so that "return err_set(...)" reads well.

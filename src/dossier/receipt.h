@@ -9,6 +9,7 @@
 #ifndef DOSSIER_RECEIPT_H
 #define DOSSIER_RECEIPT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,5 +51,22 @@ typedef const uint8_t *(*receipt_key_fn)(void *context, const char *key_id);
 /* `ret` is filled for GENUINE, ALTERED and UNKNOWN_KEY; its words are only proven for GENUINE. */
 enum receipt_verdict receipt_verify(
     struct receipt *ret, const char *payload, size_t len, receipt_key_fn key, void *context);
+
+/* --- in the book (receipt_store.c) --- */
+struct arena;
+struct db;
+
+struct receipt_answer {
+    enum receipt_verdict verdict;
+    struct receipt receipt;
+    int state;               /* enum state of the dossier; 0 = not in this book */
+    bool voided;             /* the office took this very paper back */
+    const char *void_reason; /* "" = none given; lives in the arena */
+};
+
+/* Verifies against this book's keys, retired ones too, and looks up what became of the dossier and the paper.
+ */
+MUST enum rc receipt_look_up(struct receipt_answer *ret, struct db *db, const char *payload, size_t len,
+    struct arena *a, struct err *e);
 
 #endif

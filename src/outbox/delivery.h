@@ -85,6 +85,12 @@ struct delivery {
 MUST enum rc delivery_claim(struct delivery **ret, size_t *count, struct db *db, const char *target, const char *owner,
     int64_t now, size_t max, struct arena *a, struct err *e);
 
+/* For the holder of the book's one sender lock: leases still standing belong to senders that died. */
+MUST enum rc delivery_free_leases(struct db *db, const char *target, struct err *e);
+
+/* Lets everything that waits for a later try be due now. */
+MUST enum rc delivery_make_due(struct db *db, const char *target, struct err *e);
+
 /* How an attempt ended. */
 struct delivery_result {
     enum delivery_event event; /* ACK, RETRY, LOST, FOUND, ABSENT or REFUSE */

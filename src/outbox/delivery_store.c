@@ -153,6 +153,33 @@ enum rc delivery_claim(struct delivery **ret, size_t *count, struct db *db, cons
     return RC_OK;
 }
 
+static enum rc run_for_target(struct db *db, struct stmt *q, const char *target, struct err *e)
+{
+    AUTO_TX tx = tx_for(db);
+    enum rc rc = tx_begin(&tx, e);
+    if (rc)
+        return rc;
+    stmt_bind_text(q, ":target", target);
+    rc = stmt_run(q, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+enum rc delivery_free_leases(struct db *db, const char *target, struct err *e)
+{
+    return run_for_target(db,
+        stmt_of(db, "UPDATE delivery SET state = 'unknown', lease_owner = '', not_before = 0"
+                    " WHERE target = :target AND state = 'sending'"),
+        target, e);
+}
+
+enum rc delivery_make_due(struct db *db, const char *target, struct err *e)
+{
+    return run_for_target(db,
+        stmt_of(db, "UPDATE delivery SET not_before = 0"
+                    " WHERE target = :target AND state IN ('waiting', 'unknown')"),
+        target, e);
+}
+
 /* --- finishing --- */
 
 static enum rc check_owner(struct db *db, struct err *e)

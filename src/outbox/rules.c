@@ -146,10 +146,10 @@ static const struct field_rule progress_rules[] = {
 };
 
 static void __attribute__((format(printf, 3, 4))) add(
-    struct problems *p, enum problem_kind kind, const char *field, ...)
+    struct misfits *p, enum misfit_kind kind, const char *field, ...)
 {
-    if (p->count < PROBLEMS_MAX) {
-        struct problem *row = &p->rows[p->count];
+    if (p->count < MISFITS_MAX) {
+        struct misfit *row = &p->rows[p->count];
         row->kind = kind;
         va_list ap;
         va_start(ap, field);
@@ -250,32 +250,32 @@ static bool well_written(enum wire_type type, const char *text)
     }
 }
 
-static void check_text(struct problems *p, const struct field_rule *rule, const struct js *value, const char *at)
+static void check_text(struct misfits *p, const struct field_rule *rule, const struct js *value, const char *at)
 {
     const char *text = js_text(value);
     if (!text)
-        add(p, PROBLEM_TYPE, "%s", at);
+        add(p, MISFIT_TYPE, "%s", at);
     else if (!*text && (rule->flags & NEEDED) && !(rule->flags & MAY_BE_EMPTY))
-        add(p, PROBLEM_MISSING, "%s", at);
+        add(p, MISFIT_MISSING, "%s", at);
     else if (*text && !well_written(rule->type, text))
-        add(p, PROBLEM_FORMAT, "%s", at);
+        add(p, MISFIT_FORMAT, "%s", at);
     else if (rule->max && code_points(text) > rule->max)
-        add(p, PROBLEM_LENGTH, "%s", at);
+        add(p, MISFIT_LENGTH, "%s", at);
     else if (*text && rule->values && !listed(rule->values, text))
-        add(p, PROBLEM_VALUE, "%s", at);
+        add(p, MISFIT_VALUE, "%s", at);
 }
 
 static void check_object(
-    struct problems *p, const struct field_rule *rules, const struct js *object, const char *above);
+    struct misfits *p, const struct field_rule *rules, const struct js *object, const char *above);
 
-static void check_list(struct problems *p, const struct field_rule *rule, const struct js *list, const char *at)
+static void check_list(struct misfits *p, const struct field_rule *rule, const struct js *list, const char *at)
 {
     if (!js_is_array(list)) {
-        add(p, PROBLEM_TYPE, "%s", at);
+        add(p, MISFIT_TYPE, "%s", at);
         return;
     }
     if (js_len(list) < rule->min)
-        add(p, PROBLEM_MISSING, "%s", at);
+        add(p, MISFIT_MISSING, "%s", at);
     for (size_t i = 0; rule->of && i < js_len(list); i++) {
         char row[64];
         snprintf(row, sizeof row, "%.36s[%zu].", at, i);
@@ -284,19 +284,19 @@ static void check_list(struct problems *p, const struct field_rule *rule, const 
 }
 
 static void check_field(
-    struct problems *p, const struct field_rule *rule, const struct js *object, const char *above)
+    struct misfits *p, const struct field_rule *rule, const struct js *object, const char *above)
 {
     const struct js *value = js_get(object, rule->name);
     char at[96];
     snprintf(at, sizeof at, "%.63s%.31s", above, rule->name);
     if (!value) {
         if (rule->flags & NEEDED)
-            add(p, PROBLEM_MISSING, "%s", at);
+            add(p, MISFIT_MISSING, "%s", at);
     } else if (rule->type == LIST) {
         check_list(p, rule, value, at);
     } else if (rule->type == INTEGER || rule->type == BOOLEAN) {
         if (rule->type == INTEGER ? !js_is_int(value) : !js_is_bool(value))
-            add(p, PROBLEM_TYPE, "%s", at);
+            add(p, MISFIT_TYPE, "%s", at);
     } else {
         check_text(p, rule, value, at);
     }
@@ -311,17 +311,17 @@ static bool known(const struct field_rule *rules, const char *name)
 }
 
 static void check_object(
-    struct problems *p, const struct field_rule *rules, const struct js *object, const char *above)
+    struct misfits *p, const struct field_rule *rules, const struct js *object, const char *above)
 {
     if (!js_is_object(object)) {
-        add(p, PROBLEM_TYPE, "%s", above);
+        add(p, MISFIT_TYPE, "%s", above);
         return;
     }
     for (const struct field_rule *rule = rules; rule->name; rule++)
         check_field(p, rule, object, above);
     for (size_t i = 0; i < js_len(object); i++)
         if (!known(rules, js_key_at(object, i)))
-            add(p, PROBLEM_UNKNOWN, "%s%.40s", above, js_key_at(object, i));
+            add(p, MISFIT_UNKNOWN, "%s%.40s", above, js_key_at(object, i));
 }
 
 static bool filled(const struct js *object, const char *key)
@@ -350,37 +350,37 @@ static const struct {
     { "3", "NgayTuChoi" },
 };
 
-static void check_state(struct problems *p, const struct js *object)
+static void check_state(struct misfits *p, const struct js *object)
 {
     const char *state = js_get_text(object, "TrangThaiHoSo");
     if (!state)
         return;
     for (size_t i = 0; i < sizeof state_needs / sizeof *state_needs; i++)
         if (!strcmp(state, state_needs[i].state) && !filled(object, state_needs[i].field))
-            add(p, PROBLEM_MISSING, "%s", state_needs[i].field);
+            add(p, MISFIT_MISSING, "%s", state_needs[i].field);
     if (!strcmp(state, "5") && !has_open_supplement(object))
-        add(p, PROBLEM_MISSING, "DanhSachHoSoBoSung");
+        add(p, MISFIT_MISSING, "DanhSachHoSoBoSung");
 }
 
-void rules_check_dossier(struct problems *ret, const struct js *object)
+void rules_check_dossier(struct misfits *ret, const struct js *object)
 {
-    *ret = (struct problems){ 0 };
+    *ret = (struct misfits){ 0 };
     check_object(ret, dossier_rules, object, "");
     check_state(ret, object);
 
     const char *channel = js_get_text(object, "KenhThucHien");
     if (channel && !strcmp(channel, "2") && !filled(object, "MaDoiTuong"))
-        add(ret, PROBLEM_MISSING, "MaDoiTuong");
+        add(ret, MISFIT_MISSING, "MaDoiTuong");
     int64_t received, due;
     const char *received_text = js_get_text(object, "NgayTiepNhan"), *due_text = js_get_text(object, "NgayHenTra");
     if (received_text && due_text && rules_time(&received, received_text) && rules_time(&due, due_text) &&
         due < received)
-        add(ret, PROBLEM_CONFLICT, "NgayHenTra");
+        add(ret, MISFIT_CONFLICT, "NgayHenTra");
 }
 
-void rules_check_progress(struct problems *ret, const struct js *row)
+void rules_check_progress(struct misfits *ret, const struct js *row)
 {
-    *ret = (struct problems){ 0 };
+    *ret = (struct misfits){ 0 };
     check_object(ret, progress_rules, row, "");
 }
 
@@ -394,7 +394,6 @@ static const struct fact_rule {
     { "procedure", "code", N_("the procedure's code") },
     { "procedure", "name", N_("the procedure's name") },
     { "procedure", "field", N_("the name of the procedure's field") },
-    { "procedure", "field_code", N_("the code of the procedure's field") },
     { "unit", "name", N_("the unit's name") },
     { "applicant", "kind", N_("what kind of applicant it is") },
     { "applicant", "name", N_("the applicant's name") },
@@ -416,47 +415,47 @@ static const struct {
     { 10, "returned_at", N_("when the result was handed over") },
 };
 
-static void need_text(struct problems *p, const struct js *facts, const char *of, const char *key)
+static void need_text(struct misfits *p, const struct js *facts, const char *of, const char *key)
 {
     const struct js *object = *of ? js_get(facts, of) : facts;
     if (!filled(object, key))
-        add(p, PROBLEM_MISSING, "%s%s%s", of, *of ? "." : "", key);
+        add(p, MISFIT_MISSING, "%s%s%s", of, *of ? "." : "", key);
 }
 
-static void check_moment(struct problems *p, const struct js *facts, const char *key)
+static void check_moment(struct misfits *p, const struct js *facts, const char *key)
 {
     int64_t moment;
     const char *text = js_get_text(facts, key);
     if (text && *text && !iso_time_parse(&moment, text))
-        add(p, PROBLEM_FORMAT, "%s", key);
+        add(p, MISFIT_FORMAT, "%s", key);
 }
 
-void rules_check_facts(struct problems *ret, const struct js *facts)
+void rules_check_facts(struct misfits *ret, const struct js *facts)
 {
-    *ret = (struct problems){ 0 };
+    *ret = (struct misfits){ 0 };
     for (size_t i = 0; i < sizeof fact_rules / sizeof *fact_rules; i++)
         need_text(ret, facts, fact_rules[i].of, fact_rules[i].key);
     int64_t state = js_get_int(facts, "state_code", 0);
     if (state < 1 || state > 10)
-        add(ret, PROBLEM_VALUE, "state_code");
+        add(ret, MISFIT_VALUE, "state_code");
     for (size_t i = 0; i < sizeof fact_moments / sizeof *fact_moments; i++)
         if (fact_moments[i].state == state)
             need_text(ret, facts, "", fact_moments[i].key);
 
     const char *code = js_get_text(facts, "code"), *procedure = js_get_text(js_get(facts, "procedure"), "code");
     if (code && *code && !rules_dossier_code(code))
-        add(ret, PROBLEM_FORMAT, "code");
+        add(ret, MISFIT_FORMAT, "code");
     if (procedure && *procedure && !rules_procedure_code(procedure))
-        add(ret, PROBLEM_FORMAT, "procedure.code");
+        add(ret, MISFIT_FORMAT, "procedure.code");
     const char *id = js_get_text(js_get(facts, "applicant"), "id_number");
     size_t id_len = id ? strlen(id) : 0;
     if (id_len && ((id_len != 12 && id_len != 9) || !digits(id, id_len)))
-        add(ret, PROBLEM_FORMAT, "applicant.id_number"); /* the portal has no code for other papers */
+        add(ret, MISFIT_FORMAT, "applicant.id_number"); /* the portal has no code for other papers */
     const char *summary = js_get_text(facts, "summary"), *actor = js_get_text(js_get(facts, "actor"), "name");
     if (summary && code_points(summary) > 1000)
-        add(ret, PROBLEM_LENGTH, "summary");
+        add(ret, MISFIT_LENGTH, "summary");
     if (actor && code_points(actor) > 50)
-        add(ret, PROBLEM_LENGTH, "actor.name");
+        add(ret, MISFIT_LENGTH, "actor.name");
     static const char *const moments[] = { "at", "submitted_at", "received_at", "due_at", "finished_at",
         "returned_at", "refused_at" };
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++)
@@ -478,20 +477,20 @@ static const char *label_of(const char *field)
     return field;
 }
 
-const char *rules_words(char *out, size_t size, const struct problem *problem)
+const char *rules_words(char *out, size_t size, const struct misfit *misfit)
 {
     static const char *const formats[] = {
-        [PROBLEM_MISSING] = N_("The portal needs this and the dossier does not have it: %s"),
-        [PROBLEM_TYPE] = N_("The portal expects another kind of value for: %s"),
-        [PROBLEM_FORMAT] = N_("The portal cannot read this as it is written: %s"),
-        [PROBLEM_LENGTH] = N_("This is longer than the portal keeps: %s"),
-        [PROBLEM_VALUE] = N_("The portal has no such value for: %s"),
-        [PROBLEM_UNKNOWN] = N_("The portal does not know this field: %s"),
-        [PROBLEM_CONFLICT] = N_("This contradicts another date of the dossier: %s"),
+        [MISFIT_MISSING] = N_("The portal needs this and the dossier does not have it: %s"),
+        [MISFIT_TYPE] = N_("The portal expects another kind of value for: %s"),
+        [MISFIT_FORMAT] = N_("The portal cannot read this as it is written: %s"),
+        [MISFIT_LENGTH] = N_("This is longer than the portal keeps: %s"),
+        [MISFIT_VALUE] = N_("The portal has no such value for: %s"),
+        [MISFIT_UNKNOWN] = N_("The portal does not know this field: %s"),
+        [MISFIT_CONFLICT] = N_("This contradicts another date of the dossier: %s"),
     };
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    snprintf(out, size, _(formats[problem->kind]), label_of(problem->field));
+    snprintf(out, size, _(formats[misfit->kind]), label_of(misfit->field));
 #pragma GCC diagnostic pop
     return out;
 }

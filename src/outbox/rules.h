@@ -3,7 +3,7 @@
  * Two checks, both pure. rules_check_facts looks at the neutral facts before anything is queued, in words for staff.
  * rules_check_dossier and rules_check_progress look at a wire object of the session profile field by field; the sender
  * runs them on its own message before it goes out, and the practice portal runs them on what arrives.
- * A problem is told, never repaired: nothing is invented to please a server.
+ * A misfit is told, never repaired: nothing is invented to please a server.
  */
 #ifndef OUTBOX_RULES_H
 #define OUTBOX_RULES_H
@@ -14,38 +14,38 @@
 
 struct js;
 
-enum problem_kind {
-    PROBLEM_MISSING = 1, /* the field is absent or empty and must not be */
-    PROBLEM_TYPE,        /* text where a number is due, null where "" is due */
-    PROBLEM_FORMAT,      /* a moment, code, link or number written in another way */
-    PROBLEM_LENGTH,      /* more characters than the portal keeps */
-    PROBLEM_VALUE,       /* not one of the listed values */
-    PROBLEM_UNKNOWN,     /* a field that the portal does not know */
-    PROBLEM_CONFLICT,    /* two fields that contradict each other */
+enum misfit_kind {
+    MISFIT_MISSING = 1, /* the field is absent or empty and must not be */
+    MISFIT_TYPE,        /* text where a number is due, null where "" is due */
+    MISFIT_FORMAT,      /* a moment, code, link or number written in another way */
+    MISFIT_LENGTH,      /* more characters than the portal keeps */
+    MISFIT_VALUE,       /* not one of the listed values */
+    MISFIT_UNKNOWN,     /* a field that the portal does not know */
+    MISFIT_CONFLICT,    /* two fields that contradict each other */
 };
 
-struct problem {
-    enum problem_kind kind;
+struct misfit {
+    enum misfit_kind kind;
     char field[96]; /* "TaiLieuNop[0].TenTepDinhKem", "applicant.name" */
 };
 
-#define PROBLEMS_MAX 16
+#define MISFITS_MAX 16
 
-/* Zeroed means "nothing wrong". Problems over PROBLEMS_MAX are only counted. */
-struct problems {
-    struct problem rows[PROBLEMS_MAX];
+/* Zeroed means "nothing wrong". Misfits over MISFITS_MAX are only counted. */
+struct misfits {
+    struct misfit rows[MISFITS_MAX];
     size_t count;
 };
 
 /* The neutral facts of one event: everything that the portal requires and that we must not make up. */
-void rules_check_facts(struct problems *ret, const struct js *facts);
+void rules_check_facts(struct misfits *ret, const struct js *facts);
 
 /* One element of DongBoHoSoMC.data; one row of CapNhatTienDoHoSoMC.data. */
-void rules_check_dossier(struct problems *ret, const struct js *object);
-void rules_check_progress(struct problems *ret, const struct js *row);
+void rules_check_dossier(struct misfits *ret, const struct js *object);
+void rules_check_progress(struct misfits *ret, const struct js *row);
 
-/* The sentence for staff about one problem of the facts, in the language in force; `size` bytes at most. */
-const char *rules_words(char *out, size_t size, const struct problem *problem);
+/* The sentence for staff about one misfit of the facts, in the language in force; `size` bytes at most. */
+const char *rules_words(char *out, size_t size, const struct misfit *misfit);
 
 /* "yyyyMMddHHmmss" in Vietnamese time; false when it is anything else. */
 bool rules_time(int64_t *ret, const char *text);

@@ -73,20 +73,20 @@ static bool unit_owns(const char *unit, const char *code)
     return len == 13 && province == 3 && code[3] == '.' && !strncmp(code + 10, unit, 3);
 }
 
-static struct js *field_answer(const struct problem *problem)
+static struct js *field_answer(const struct misfit *misfit)
 {
     static const char *const words[] = {
-        [PROBLEM_MISSING] = "Thiếu trường %s",
-        [PROBLEM_TYPE] = "Trường %s không đúng kiểu dữ liệu",
-        [PROBLEM_FORMAT] = "Trường %s không đúng định dạng",
-        [PROBLEM_LENGTH] = "Trường %s vượt quá độ dài cho phép",
-        [PROBLEM_VALUE] = "Trường %s không có trong danh mục",
-        [PROBLEM_UNKNOWN] = "Không có trường %s",
-        [PROBLEM_CONFLICT] = "Trường %s mâu thuẫn với trường khác",
+        [MISFIT_MISSING] = "Thiếu trường %s",
+        [MISFIT_TYPE] = "Trường %s không đúng kiểu dữ liệu",
+        [MISFIT_FORMAT] = "Trường %s không đúng định dạng",
+        [MISFIT_LENGTH] = "Trường %s vượt quá độ dài cho phép",
+        [MISFIT_VALUE] = "Trường %s không có trong danh mục",
+        [MISFIT_UNKNOWN] = "Không có trường %s",
+        [MISFIT_CONFLICT] = "Trường %s mâu thuẫn với trường khác",
     };
     AUTO_BUF text = buf_limit(300);
-    const char *format = words[problem->kind], *place = strstr(format, "%s");
-    if (buf_add(&text, format, (size_t)(place - format)) || buf_puts(&text, problem->field) ||
+    const char *format = words[misfit->kind], *place = strstr(format, "%s");
+    if (buf_add(&text, format, (size_t)(place - format)) || buf_puts(&text, misfit->field) ||
         buf_puts(&text, place + 2))
         return answer("-1", "Dữ liệu không đúng");
     return answer("-1", buf_text(&text));
@@ -131,6 +131,26 @@ static enum rc technical_id(struct js **ret, const struct js *body)
     return RC_OK;
 }
 
+/* The record of a procedure, as far as a sender needs it: the practice portal has a field code for everybody. */
+static enum rc procedure_record(struct js **ret, const struct js *body)
+{
+    const char *code = js_get_text(body, "maTTHC");
+    *ret = js_object();
+    js_put_int(*ret, "error_code", 0);
+    struct js *list = js_array();
+    if (code && rules_procedure_code(code)) {
+        struct js *record = js_object(), *fields = js_array(), *field = js_object();
+        js_put_text(record, "MATTHC", code);
+        js_put_text(field, "MALINHVUC", "TAP-LV01");
+        js_put_text(field, "TENLINHVUC", "Lĩnh vực của Cổng tập");
+        js_add(fields, field);
+        js_put(record, "LINHVUCTHUCHIEN", fields);
+        js_add(list, record);
+    }
+    js_put(*ret, "result", list);
+    return RC_OK;
+}
+
 /* May the state of a known dossier become `to`? The same again is an update of other fields. */
 static bool may_move(const char *from, const char *to)
 {
@@ -160,10 +180,10 @@ static bool may_move(const char *from, const char *to)
 static enum rc weigh_dossier(struct js **refusal, struct shelf_dossier *known, struct session_portal *portal,
     const struct js *body, const struct js *object, struct err *e)
 {
-    struct problems problems;
-    rules_check_dossier(&problems, object);
-    if (problems.count) {
-        *refusal = field_answer(&problems.rows[0]);
+    struct misfits misfits;
+    rules_check_dossier(&misfits, object);
+    if (misfits.count) {
+        *refusal = field_answer(&misfits.rows[0]);
         return RC_OK;
     }
     const char *code = js_get_text(object, "MaHoSo");
@@ -216,10 +236,10 @@ static enum rc sync_progress(
     const struct js *data = js_get(body, "data");
     for (size_t i = 0; i < js_len(data); i++) {
         const struct js *row = js_at(data, i);
-        struct problems problems;
-        rules_check_progress(&problems, row);
-        if (problems.count) {
-            *ret = field_answer(&problems.rows[0]);
+        struct misfits misfits;
+        rules_check_progress(&misfits, row);
+        if (misfits.count) {
+            *ret = field_answer(&misfits.rows[0]);
             return RC_OK;
         }
         int64_t done_at;
@@ -253,6 +273,8 @@ enum rc session_portal_call(
         return look_up(ret, portal, body, e);
     else if (!strcmp(service, "TraCuuTechID"))
         return technical_id(ret, body);
+    else if (!strcmp(service, "LayThuTuc"))
+        return procedure_record(ret, body);
     if (*ret)
         return RC_OK;
 

@@ -8,8 +8,6 @@
 
 #define MOTCUA_VERSION "1.0"
 
-extern const struct verb *const verb_table[];   /* made from src/prog/commands; ends with NULL */
-
 /* Options before the verb: the same for every program. */
 struct globals {
     const char *book_dir;   /* --book, MOTCUA_BOOK, or the default */
@@ -36,11 +34,14 @@ MUST enum rc args_parse(struct args *ret, bool *help, const struct verb *verb, i
 
 /* Help texts from the tables. */
 void print_verb_help(const struct verb *verb);
-void print_help(void);
-void print_mdoc(void);   /* the source of motcua(1) */
+void print_help(const struct verb *const *verbs);   /* ends with NULL */
+void print_mdoc(const struct verb *const *verbs);   /* the source of motcua(1) */
 
 /* Opens the book and signs the Unix user (or --as) in, then runs the verb; returns the exit status. */
 int run_verb(const struct globals *g, const struct places *places, const struct verb *verb, int argc, char **argv);
+
+/* The directory of --book; for verbs that make or restore a book (NEEDS_NOTHING). */
+const char *cli_book_dir(void);
 
 /* Standard output (JSON) or standard error (words); returns the exit status. */
 int report_error(enum rc rc, const struct err *e, bool json);

@@ -51,11 +51,11 @@ void print_verb_help(const struct verb *verb)
         printf("  motcua %s\n      %s\n", row->line, _(row->help));
 }
 
-void print_help(void)
+void print_help(const struct verb *const *verbs)
 {
     printf("%s: motcua [--book DIR] [--lang vi|en] [--as STAFF] [--practice] VERB [ARGS]\n\n%s\n\n", _("Usage"),
         _("The desk program of a commune's one-stop shop. Without a verb it opens the desk."));
-    for (const struct verb *const *verb = verb_table; *verb; verb++) {
+    for (const struct verb *const *verb = verbs; *verb; verb++) {
         printf("  ");
         print_padded((*verb)->name, 12);
         printf("%s\n", _((*verb)->summary));
@@ -133,7 +133,7 @@ static void mdoc_list(const char *heading, const char *const *rows, size_t count
     printf(".El\n");
 }
 
-void print_mdoc(void)
+void print_mdoc(const struct verb *const *verbs)
 {
     static const char *const globals[] = {
         "--book DIR", N_("the book's directory"),
@@ -161,7 +161,7 @@ void print_mdoc(void)
            ".Ar VERB\n.Op Ar ARGS\n", _("SYNOPSIS"));
     mdoc_list(_("OPTIONS"), globals, sizeof globals / sizeof *globals);
     printf(".Sh %s\n", _("VERBS"));
-    for (const struct verb *const *verb = verb_table; *verb; verb++)
+    for (const struct verb *const *verb = verbs; *verb; verb++)
         mdoc_verb(*verb);
     mdoc_settings();
     mdoc_list(_("ENVIRONMENT"), variables, sizeof variables / sizeof *variables);

@@ -67,9 +67,9 @@ int main(int argc, char **argv)
     if (strcmp(word, "--version") == 0)
         return puts("motcua " MOTCUA_VERSION) == EOF;
     if (strcmp(word, "--help") == 0 || strcmp(word, "help") == 0)
-        return print_help(), 0;
+        return print_help(verb_table), 0;
     if (strcmp(word, "--mdoc") == 0)
-        return print_mdoc(), 0;
+        return print_mdoc(verb_table), 0;
     const struct verb *verb = find_verb(word);
     if (!verb)
         return report_error(err_set(&e, RC_USAGE, "usage", N_("motcua has no verb %s; see motcua --help"), word), &e,

@@ -1,0 +1,368 @@
+/* dossier.c - `motcua dossier`: lists, shows, moves and digitises case files. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/office.h"
+#include "book/journal.h"
+#include "dossier/attachment.h"
+#include "dossier/deadline.h"
+#include "dossier/dossier.h"
+#include "dossier/move.h"
+#include "people/permission.h"
+#include "people/staff.h"
+#include "prog/verb.h"
+
+static const struct option_row options[] = {
+    { "state", N_("STATE"), N_("list: only this state (new, received, processing ...)") },
+    { "due", N_("WHEN"), N_("list: today, late or week") },
+    { "desk", N_("DESK"), N_("list: received at this desk") },
+    { "holder", N_("LOGIN"), N_("list: held by this person") },
+    { "find", N_("TEXT"), N_("list: code, name or procedure, marks not needed") },
+    { "reason", N_("TEXT"), N_("move: the reason, as the citizen reads it") },
+    { "items", N_("FILE"), N_("move to supplement: the papers asked for, a JSON list of {name, reason}") },
+    { "to", N_("LOGIN"), N_("move: who holds it from now on") },
+    { "result", N_("FILE"), N_("move to finished: the signed result") },
+    { "collector", N_("FILE"), N_("move to returned: who takes it, JSON {name, id_number, relation, authority}") },
+    { 0 },
+};
+
+static const struct example_row examples[] = {
+    { "dossier list --due late", N_("what is late") },
+    { "dossier show H48.25-260105-0001 --json", N_("one dossier with its events") },
+    { "dossier move H48.25-260105-0001 processing --to huong", N_("forwards it to an officer") },
+    { "dossier attach H48.25-260105-0001 giay-chung-sinh scan.pdf", N_("digitises a paper into the checklist") },
+    { 0 },
+};
+
+static void put_time(struct js *object, const char *key, int64_t at)
+{
+    char text[ISO_TIME_SIZE];
+    js_put_text(object, key, at ? iso_time(text, at) : NULL);
+}
+
+/* --- list --- */
+
+static struct js *row_json(const struct dossier_row *r)
+{
+    struct js *node = js_object();
+    js_put_text(node, "code", r->code);
+    js_put_text(node, "procedure", r->procedure_code);
+    js_put_text(node, "procedure_name", r->procedure);
+    js_put_text(node, "applicant", r->applicant);
+    js_put_text(node, "state", state_row(r->state)->slug);
+    put_time(node, "received_at", r->received_at);
+    put_time(node, "due_at", r->due_at);
+    js_put_text(node, "holder", r->holder[0] ? r->holder : NULL);
+    js_put_bool(node, "late", r->late);
+    js_put_text(node, "channel", r->channel);
+    js_put_text(node, "desk", r->desk);
+    js_put_text(node, "delivery", r->delivery[0] ? r->delivery : NULL);
+    return node;
+}
+
+static enum rc list_filter(struct dossier_filter *f, struct office *of, const struct args *args, struct err *e)
+{
+    const char *state = arg_value(args, "state"), *holder = arg_value(args, "holder");
+    f->due = arg_value(args, "due");
+    f->desk = arg_value(args, "desk");
+    f->find = arg_value(args, "find");
+    f->now = clock_now(of->clock);
+    f->today = day_of(f->now);
+    if (state && !state_parse(&f->state, state))
+        return err_set(e, RC_USAGE, "usage", N_("There is no state %s"), state);
+    if (f->due && strcmp(f->due, "today") && strcmp(f->due, "late") && strcmp(f->due, "week"))
+        return err_set(e, RC_USAGE, "usage", N_("--due takes today, late or week"));
+    struct staff staff;
+    enum rc rc = holder ? staff_by_login(&staff, of->db, holder, e) : RC_OK;
+    if (!rc && holder)
+        f->holder_id = staff.id;
+    return rc;
+}
+
+static enum rc list(struct office *of, const struct args *args, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct dossier_filter filter = { 0 };
+    struct dossier_row *rows;
+    size_t count;
+    enum rc rc = list_filter(&filter, of, args, e);
+    if (!rc)
+        rc = dossier_list(&rows, &count, of->db, &filter, &a, e);
+    if (rc)
+        return rc;
+    if (args->json) {
+        struct js *array = js_array();
+        for (size_t i = 0; i < count; i++)
+            js_add(array, row_json(&rows[i]));
+        return print_json(array, e);
+    }
+    for (size_t i = 0; i < count; i++) {
+        char due[MOMENT_TEXT_SIZE] = "-";
+        if (rows[i].due_at)
+            moment_text(due, rows[i].due_at);
+        printf("%s %-22s %-12s %s  %s  %s\n", rows[i].late ? "!" : " ", rows[i].code, state_row(rows[i].state)->slug, due,
+            rows[i].applicant, rows[i].procedure);
+    }
+    if (!count)
+        fprintf(stderr, "%s\n", _("No dossier fits these conditions"));
+    return RC_OK;
+}
+
+/* --- show, history --- */
+
+static enum rc put_stored(struct js *object, const char *key, const char *text, struct err *e)
+{
+    struct js *node = NULL;
+    enum rc rc = *text ? js_parse(&node, text, strlen(text), e) : RC_OK;
+    if (!rc)
+        js_put(object, key, node);
+    return rc;
+}
+
+static struct js *files_json(const struct dossier *d, const char *component_id)
+{
+    struct js *list = js_array();
+    for (size_t i = 0; i < d->files_count; i++) {
+        const struct dossier_file *f = &d->files[i];
+        if (component_id ? f->result || strcmp(f->component_id, component_id) : !f->result)
+            continue;
+        struct js *node = js_object();
+        js_put_text(node, "name", f->name);
+        js_put_text(node, "kind", f->kind);
+        js_put_int(node, "size", f->size);
+        js_put_text(node, "digest", f->digest);
+        js_add(list, node);
+    }
+    return list;
+}
+
+static struct js *components_json(const struct dossier *d)
+{
+    struct js *list = js_array();
+    for (size_t i = 0; i < d->components_count; i++) {
+        const struct dossier_component *c = &d->components[i];
+        struct js *node = js_object();
+        js_put_text(node, "id", c->id);
+        js_put_text(node, "name", c->name);
+        js_put_int(node, "originals", c->originals);
+        js_put_int(node, "certified", c->certified);
+        js_put_int(node, "copies", c->copies);
+        js_put(node, "files", files_json(d, c->id));
+        js_put_text(node, "replaced_by", c->replaced_by[0] ? c->replaced_by : NULL);
+        js_add(list, node);
+    }
+    return list;
+}
+
+/* What one event says to a reader of the timeline: the state it led to, and why. */
+static struct js *event_json(const struct journal_event *ev)
+{
+    struct js *node = js_object();
+    AUTO_JS facts = NULL;
+    put_time(node, "at", ev->at);
+    js_put_int(node, "seq", ev->seq);
+    js_put_text(node, "event", ev->action);
+    js_put_text(node, "staff", ev->staff_name);
+    js_put_text(node, "desk", ev->desk);
+    if (*ev->payload && js_parse(&facts, ev->payload, strlen(ev->payload), NULL) == RC_OK) {
+        js_put_text(node, "state", js_get_text(facts, "state"));
+        js_put_text(node, "reason", js_get_text(facts, "reason"));
+    }
+    return node;
+}
+
+#define EVENTS_MAX 1000
+
+static enum rc events_of(struct js **ret, struct office *of, const char *code, struct arena *a, struct err *e)
+{
+    struct journal_event *events;
+    size_t count;
+    enum rc rc = journal_list(&events, &count, of->db, "dossier", code, 0, EVENTS_MAX, a, e);
+    if (rc)
+        return rc;
+    struct js *list = js_array();
+    for (size_t i = 0; i < count; i++)
+        js_add(list, event_json(&events[i]));
+    *ret = list;
+    return RC_OK;
+}
+
+static enum rc dossier_json(struct js **ret, struct office *of, const struct dossier *d, struct arena *a, struct err *e)
+{
+    AUTO_JS json = js_object();
+    js_put_text(json, "code", d->code);
+    js_put_text(json, "state", state_row(d->state)->slug);
+    js_put_text(json, "procedure", d->procedure_code);
+    js_put_text(json, "variant", d->variant[0] ? d->variant : NULL);
+    js_put_text(json, "channel", d->channel);
+    enum rc rc = put_stored(json, "applicant", d->applicant, e);
+    if (!rc)
+        rc = put_stored(json, "submitter", d->submitter, e);
+    if (!rc)
+        rc = put_stored(json, "answers", d->answers, e);
+    js_put(json, "components", components_json(d));
+    js_put(json, "results", files_json(d, NULL));
+    js_put_text(json, "result_by", d->result_by);
+    js_put_text(json, "note", d->note);
+    js_put_int(json, "fee", d->fee);
+    put_time(json, "received_at", d->received_at);
+    put_time(json, "due_at", d->due_at);
+    if (!rc)
+        rc = put_stored(json, "due_why", d->due_why, e);
+    put_time(json, "finished_at", d->finished_at);
+    put_time(json, "returned_at", d->returned_at);
+    js_put_text(json, "holder", d->holder[0] ? d->holder : NULL);
+    js_put_bool(json, "late", dossier_late(d, clock_now(of->clock)));
+    struct js *events = NULL;
+    if (!rc)
+        rc = events_of(&events, of, d->code, a, e);
+    js_put(json, "events", events);
+    if (rc)
+        return rc;
+    *ret = json;
+    json = NULL;
+    return RC_OK;
+}
+
+static void print_events(const struct js *events)
+{
+    for (size_t i = 0; i < js_len(events); i++) {
+        const struct js *ev = js_at(events, i);
+        const char *state = js_get_text(ev, "state"), *reason = js_get_text(ev, "reason");
+        printf("  %.16s  %-10s %-12s %s%s%s\n", js_get_text(ev, "at"), js_get_text(ev, "event"), state ? state : "",
+            js_get_text(ev, "staff"), reason ? "  " : "", reason ? reason : "");
+    }
+}
+
+static void print_dossier(const struct dossier *d, const struct js *json)
+{
+    char when[MOMENT_TEXT_SIZE];
+    printf("%s  %s  %s\n", d->code, d->procedure_code, _(state_row(d->state)->name));
+    printf("  %s\n", d->summary);
+    if (d->due_at)
+        printf(_("Due       %s\n"), moment_text(when, d->due_at));
+    const struct js *why = js_get(json, "due_why");
+    for (size_t i = 0; i < js_len(why); i++)
+        printf("  - %s\n", js_text(js_at(why, i)));
+    for (size_t i = 0; i < d->components_count; i++)
+        printf("  [%d/%d] %s\n", d->components[i].originals, d->components[i].copies, d->components[i].name);
+    print_events(js_get(json, "events"));
+}
+
+static enum rc show(struct office *of, const struct args *args, bool history, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct dossier d;
+    AUTO_JS json = NULL;
+    if (args->count != 2)
+        return verb_usage(args, e);
+    enum rc rc = dossier_load(&d, of->db, &a, args->words[1], e);
+    if (!rc)
+        rc = dossier_json(&json, of, &d, &a, e);
+    if (rc)
+        return rc;
+    if (args->json)
+        return print_json(js_copy(history ? js_get(json, "events") : json), e);
+    if (history)
+        print_events(js_get(json, "events"));
+    else
+        print_dossier(&d, json);
+    return RC_OK;
+}
+
+/* --- move, attach --- */
+
+static enum rc read_json_file(struct js **ret, const char *path, struct err *e)
+{
+    AUTO_BUF text = buf_limit(JS_SIZE_MAX);
+    enum rc rc = path ? fs_read(&text, path, 1 << 20, e) : RC_OK;
+    return rc || !path ? rc : js_parse(ret, buf_text(&text), text.len, e);
+}
+
+static enum rc move(struct office *of, const struct args *args, struct err *e)
+{
+    AUTO_JS items = NULL;
+    AUTO_JS collector = NULL;
+    struct move_answer answer;
+    struct move_request request = { .reason = arg_value(args, "reason"), .to_staff = arg_value(args, "to"),
+        .result_path = arg_value(args, "result") };
+    if (args->count != 3)
+        return verb_usage(args, e);
+    if (!state_parse(&request.to, args->words[2]))
+        return err_set(e, RC_USAGE, "usage", N_("There is no state %s"), args->words[2]);
+    enum rc rc = read_json_file(&items, arg_value(args, "items"), e);
+    if (!rc)
+        rc = read_json_file(&collector, arg_value(args, "collector"), e);
+    request.items = items;
+    request.collector = collector;
+    if (!rc)
+        rc = dossier_move(&answer, of, args->words[1], &request, e);
+    if (rc)
+        return rc;
+    if (args->json) {
+        struct js *json = js_object();
+        js_put_text(json, "code", args->words[1]);
+        js_put_text(json, "from", state_row(answer.from)->slug);
+        js_put_text(json, "state", state_row(answer.to)->slug);
+        put_time(json, "due_at", answer.due_at);
+        js_put_text(json, "paper", answer.paper);
+        js_put_int(json, "deliveries", answer.deliveries);
+        return print_json(json, e);
+    }
+    printf(_("%s is now: %s\n"), args->words[1], _(state_row(answer.to)->name));
+    if (answer.paper)
+        printf(_("Print its paper with: motcua paper %s %s\n"), answer.paper, args->words[1]);
+    return RC_OK;
+}
+
+static enum rc attach(struct office *of, const struct args *args, struct err *e)
+{
+    if (args->count < 4)
+        return verb_usage(args, e);
+    enum rc rc = permission_check(of->role, ACTION_DOSSIER_WORK, e);
+    if (!rc)
+        rc = attachment_add(of, args->words[1], args->words[2], args->words + 3, (size_t)args->count - 3, e);
+    if (rc || !args->json) {
+        if (!rc)
+            printf(_("%d files now stand in the checklist of %s\n"), args->count - 3, args->words[1]);
+        return rc;
+    }
+    struct js *json = js_object();
+    js_put_text(json, "code", args->words[1]);
+    js_put_text(json, "component", args->words[2]);
+    js_put_int(json, "files", args->count - 3);
+    return print_json(json, e);
+}
+
+static enum rc run(struct office *of, const struct args *args, struct err *e)
+{
+    const char *what = args->count ? args->words[0] : "";
+    enum rc rc = permission_check(of->role, ACTION_DOSSIER_VIEW, e);
+    if (rc)
+        return rc;
+    if (strcmp(what, "list") == 0 && args->count == 1)
+        return list(of, args, e);
+    if (strcmp(what, "show") == 0)
+        return show(of, args, false, e);
+    if (strcmp(what, "history") == 0)
+        return show(of, args, true, e);
+    if (strcmp(what, "move") == 0)
+        return move(of, args, e);
+    if (strcmp(what, "attach") == 0)
+        return attach(of, args, e);
+    return verb_usage(args, e);
+}
+
+const struct verb verb_dossier = {
+    .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
+    .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE...",
+    .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "
+                      "finished, returned. Only the moves of the state table are possible; each is journalled and sent."),
+    .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
+};
