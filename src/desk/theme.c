@@ -69,7 +69,7 @@ static const struct theme mono = {
 
 static const struct theme *const builtin[] = { &dark, &light, &eight, &mono };
 
-const char *role_name(enum role role)
+const char *theme_role_name(enum role role)
 {
     return role < ROLES ? role_names[role] : "";
 }

@@ -61,7 +61,7 @@ struct theme {
 MUST enum rc theme_pick(struct theme *ret, const char *name, int colours, bool no_color, struct err *e);
 MUST enum rc theme_parse(struct theme *t, const char *text, const char *name, struct err *e);
 
-const char *role_name(enum role role);
+const char *theme_role_name(enum role role);
 
 /* WCAG contrast of a role in the xterm palette, times 10; 0 when a colour is the terminal's own. */
 int theme_contrast(const struct theme *t, enum role role);

@@ -15,6 +15,7 @@
 #include "base/office.h"
 #include "book/book.h"
 #include "book/tx.h"
+#include "catalog/form.h"
 #include "dossier/attachment.h"
 #include "dossier/draft.h"
 #include "dossier/facts.h"
@@ -116,9 +117,11 @@ static enum rc check_same_day(const struct office *of, const struct dossier *row
 
 static enum rc save_people(const struct office *of, struct intake_document *d, struct dossier *row, struct err *e)
 {
-    enum rc rc = citizen_save(&row->applicant_id, of, &d->applicant, e);
+    enum rc rc = citizen_upsert(of, &d->applicant, e);
     if (!rc && d->has_submitter)
-        rc = citizen_save(&row->submitter_id, of, &d->submitter, e);
+        rc = citizen_upsert(of, &d->submitter, e);
+    row->applicant_id = d->applicant.id;
+    row->submitter_id = d->has_submitter ? d->submitter.id : 0;
     return rc;
 }
 

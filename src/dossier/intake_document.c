@@ -96,22 +96,48 @@ static void read_choices(struct intake_document *d, struct problems *p, const st
 
 /* --- people --- */
 
-static void read_people(struct intake_document *d, struct problems *p, const struct js *document)
+/* What the card says, and from the document only what a card cannot say. */
+static enum rc read_card(struct intake_document *d, struct problems *p, const char *payload, const struct js *besides,
+    struct day today, struct err *e)
+{
+    struct idcard card;
+    struct err trouble = { 0 };
+    enum rc rc = idcard_parse(&card, p, payload, strlen(payload), today, &trouble);
+    if (rc == RC_REFUSED) {
+        problem_refuse(p, "card", trouble.code, "%s", trouble.message);
+        return RC_OK;
+    }
+    if (rc)
+        return err_no_memory(e);
+    citizen_from_card(&d->applicant, &card);
+    const char *phone = js_get_text(besides, "phone");
+    if (phone)
+        phone_normalise(d->applicant.phone, p, "applicant.phone", phone);
+    if (js_get_true(besides, "vneid_verified"))
+        d->applicant.vneid_level = 2;
+    citizen_check(&d->applicant, p, "applicant", today, ID_CARD);
+    return RC_OK;
+}
+
+static enum rc read_people(struct intake_document *d, struct problems *p, const struct js *document, struct err *e)
 {
     struct day today = day_of(d->received_at);
     const char *card = js_get_text(document, "card");
     const struct js *applicant = js_get(document, "applicant"), *submitter = js_get(document, "submitter");
+    enum rc rc = RC_OK;
     if (card)
-        citizen_from_card(&d->applicant, card, applicant, "card", today, &d->arena, p);
+        rc = read_card(d, p, card, applicant, today, e);
     else if (js_is_object(applicant))
-        citizen_from_json(&d->applicant, applicant, "applicant", today, &d->arena, p);
+        rc = citizen_from_json(&d->applicant, p, applicant, "applicant", today, e);
     else
-        problem_refuse(p, "applicant", "applicant_missing", N_("The applicant is missing: scan the card or type the number and name"));
+        problem_refuse(p, "applicant", "applicant_missing",
+            N_("The applicant is missing: scan the card or type the number and name"));
     d->has_submitter = js_is_object(submitter);
-    if (d->has_submitter)
-        citizen_from_json(&d->submitter, submitter, "submitter", today, &d->arena, p);
-    else if (submitter && !js_is_null(submitter))
+    if (!rc && d->has_submitter)
+        rc = citizen_from_json(&d->submitter, p, submitter, "submitter", today, e);
+    else if (submitter && !d->has_submitter && !js_is_null(submitter))
         problem_refuse(p, "submitter", "not_object", N_("The submitter must be given like the applicant, or be null"));
+    return rc;
 }
 
 /* --- the checklist --- */
@@ -252,9 +278,10 @@ enum rc intake_document_read(struct intake_document *d, struct problems *problem
         return rc;
     check_keys(problems, document);
     read_choices(d, problems, document);
-    read_people(d, problems, document);
+    rc = read_people(d, problems, document, e);
     read_components(d, problems, document);
-    rc = read_answers(d, problems, of, document, e);
+    if (!rc)
+        rc = read_answers(d, problems, of, document, e);
     if (rc)
         return rc;
     d->fee_known = procedure_fee_for(&d->fee, &d->procedure, d->channel, paid_pieces(d));

@@ -232,8 +232,9 @@ static enum rc insert_issue(struct paper_issue *issue, const struct office *of,
     return rc;
 }
 
-static enum rc journal_print(const struct office *of, const char *action, int64_t dossier_id,
-    const char *code, const char *kind, int number, const char *reason, struct err *e)
+/* Stands in the timeline by the dossier's code, but without its id: events with the id carry its facts. */
+static enum rc journal_print(const struct office *of, const char *action, const char *code, const char *kind,
+    int number, const char *reason, struct err *e)
 {
     AUTO_JS payload = js_object();
     js_put_text(payload, "paper", kind);

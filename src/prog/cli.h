@@ -40,6 +40,9 @@ void print_mdoc(const struct verb *const *verbs);   /* the source of motcua(1) *
 /* Opens the book and signs the Unix user (or --as) in, then runs the verb; returns the exit status. */
 int run_verb(const struct globals *g, const struct places *places, const struct verb *verb, int argc, char **argv);
 
+/* The directory of --book; for verbs that make or restore a book (NEEDS_NOTHING). */
+const char *cli_book_dir(void);
+
 /* Standard output (JSON) or standard error (words); returns the exit status. */
 int report_error(enum rc rc, const struct err *e, bool json);
 

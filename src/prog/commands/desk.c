@@ -108,7 +108,7 @@ static enum rc print_contrast(const struct args *args, struct err *e)
         int contrast = theme_contrast(&theme, (enum role)role);
         bool weak = contrast && contrast < 45 && role != ROLE_RULE;
         low += weak;
-        printf("%-13s %3d %3d  %2d.%d%s\n", role_name((enum role)role), theme.looks[role].fg, theme.looks[role].bg,
+        printf("%-13s %3d %3d  %2d.%d%s\n", theme_role_name((enum role)role), theme.looks[role].fg, theme.looks[role].bg,
             contrast / 10, contrast % 10, weak ? "  < 4.5" : "");
     }
     return rc ? rc : low ? err_set(e, RC_REFUSED, "theme_contrast", "%d roles of this theme are hard to read.", low) : RC_OK;
