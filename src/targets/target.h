@@ -37,7 +37,8 @@ struct attempt {
     bool old_answer;                 /* an answer to another request came: for the supervisor */
 
     /* the target's own notes */
-    int stage, asked, confirmed_refusals;
+    int stage, asked;
+    int writes; /* that may have arrived */
     int session_serial;
     bool renewed, updating, taken, conflict_seen;
     const char *account, *field_code;

@@ -130,7 +130,7 @@ static enum step end(struct attempt *at, enum delivery_event event, const char *
 /* Nothing of this try was proved. When an earlier one, or a write of this one, may have arrived, it stays unknown. */
 static enum step end_open(struct attempt *at, const char *words)
 {
-    bool may_be_there = at->delivery->attempts > 1 || at->stage >= SEND;
+    bool may_be_there = at->delivery->attempts > 1 || at->writes;
     return end(at, may_be_there ? DELIVERY_LOST : DELIVERY_RETRY, words, "");
 }
 
@@ -206,6 +206,11 @@ static enum step need_session(struct link *link, struct attempt *at)
     return STEP_ASK;
 }
 
+static bool is_write(const struct attempt *at)
+{
+    return at->stage == SEND || at->stage == PROGRESS;
+}
+
 /* Asks for `service` with `own` keys (taken), in the stage the attempt is in. */
 static enum step ask(struct link *link, struct attempt *at, const char *service, struct js *own)
 {
@@ -225,6 +230,7 @@ static enum step ask(struct link *link, struct attempt *at, const char *service,
         .url = link->call_url, .body = arena_strdup(at->arena, body), .request_id = at->request_id
     };
     fill_headers(&at->request, link);
+    at->writes += is_write(at);
     return STEP_ASK;
 }
 
@@ -495,9 +501,10 @@ static enum step step(void *context, struct attempt *at, const struct http_answe
     struct link *link = context;
     if (!answer)
         return at->stage == TAKEN ? ask_progress(link, at) : start(link, at);
-    enum answer_kind kind = at->stage == SEND || at->stage == PROGRESS ? ANSWER_WRITE : ANSWER_LOOKUP;
     struct reading r;
-    session_read(&r, answer, at->request_id, kind);
+    session_read(&r, answer, at->request_id, is_write(at) ? ANSWER_WRITE : ANSWER_LOOKUP);
+    if (answer->end == HTTP_NOT_SENT)
+        at->writes -= is_write(at);
     at->old_answer = at->old_answer || r.old_answer;
     enum step ret = on_answer(link, at, &r);
     reading_release(&r);
