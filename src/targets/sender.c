@@ -54,7 +54,8 @@ enum rc sender_lock(int *fd, const struct office *of, struct err *e)
         return err_errno(e, errno, path);
     if (flock(lock, LOCK_EX | LOCK_NB)) {
         close(lock);
-        return err_set(e, RC_AGAIN, "sender_busy", N_("Another motcua-sync is sending for this book already"));
+        return err_set(
+            e, RC_AGAIN, "sender_busy", N_("Another motcua-sync is sending for this book already"));
     }
     *fd = lock;
     return RC_OK;
@@ -136,7 +137,8 @@ static enum rc land(struct pump *pump, struct flight *flight, struct err *e)
 }
 
 /* Drives one conversation until it has something to ask or has ended. */
-static enum rc advance(struct pump *pump, struct flight *flight, const struct http_answer *answer, struct err *e)
+static enum rc advance(
+    struct pump *pump, struct flight *flight, const struct http_answer *answer, struct err *e)
 {
     struct attempt *at = &flight->attempt;
     at->now = clock_now(pump->of->clock);
@@ -247,7 +249,10 @@ static enum rc pump_all(struct pump *pump, struct err *e)
     bool tried = pump->answered || pump->run->line_down || pump->fruitless;
     if (!rc && tried)
         rc = delivery_note_line(db, pump->target->name, clock_now(pump->of->clock),
-            pump->answered ? "" : *pump->run->words ? pump->run->words : _("No answer that could be trusted"), e);
+            pump->answered      ? ""
+            : *pump->run->words ? pump->run->words
+                                : _("No answer that could be trusted"),
+            e);
     drop_flights(pump);
     return rc;
 }

@@ -18,17 +18,19 @@ static inline void pile_ground(struct test_desk *t)
     struct err e = { 0 };
     AUTO_TX tx = tx_for(t->book.db);
     assert_ok(tx_begin(&tx, &e), &e);
-    assert_ok(db_run_script(t->book.db,
-                  "INSERT INTO procedure (id, code, version, effective_from, name, short_name, name_folded, field,"
-                  " field_code, agency, level, decision, served, place, direct_limit, direct_unit, online_limit,"
-                  " online_unit, post_limit, post_unit, limit_confidence, fee_per, fee_next_from, fee_next, fee_cap,"
-                  " council, fee_note, result, result_code, confidence, imported_at)"
-                  " VALUES (900001, '1.001193', 99, '2025-07-01', 'Đăng ký khai sinh', '', 'dang ky khai sinh',"
-                  " 'Hộ tịch', 'G15-TP05', 'G15', 'Cấp xã', '', 'here', '', 1, 'working_day', 1, 'working_day', 1,"
-                  " 'working_day', 'A', '', 0, 0, 0, 0, '', '', '', 'A', 0);"
-                  "INSERT INTO person (id, kind, id_number, name, name_folded, name_key, created_at, updated_at)"
-                  " VALUES (1, 'citizen', '062185001234', 'Nguyễn Thị Mẫu', 'nguyen thi mau', x'00', 0, 0);",
-                  &e),
+    assert_ok(
+        db_run_script(t->book.db,
+            "INSERT INTO procedure (id, code, version, effective_from, name, short_name, name_folded, field,"
+            " field_code, agency, level, decision, served, place, direct_limit, direct_unit, online_limit,"
+            " online_unit, post_limit, post_unit, limit_confidence, fee_per, fee_next_from, fee_next, "
+            "fee_cap,"
+            " council, fee_note, result, result_code, confidence, imported_at)"
+            " VALUES (900001, '1.001193', 99, '2025-07-01', 'Đăng ký khai sinh', '', 'dang ky khai sinh',"
+            " 'Hộ tịch', 'G15-TP05', 'G15', 'Cấp xã', '', 'here', '', 1, 'working_day', 1, 'working_day', 1,"
+            " 'working_day', 'A', '', 0, 0, 0, 0, '', '', '', 'A', 0);"
+            "INSERT INTO person (id, kind, id_number, name, name_folded, name_key, created_at, updated_at)"
+            " VALUES (1, 'citizen', '062185001234', 'Nguyễn Thị Mẫu', 'nguyen thi mau', x'00', 0, 0);",
+            &e),
         &e);
     assert_ok(tx_commit(&tx, &e), &e);
 }
@@ -61,7 +63,8 @@ static inline void pile_code(char out[40], int number)
     snprintf(out, 40, "H48.25-260105-%04d", number);
 }
 
-/* Appends one event of dossier `number` (its row is made by the first). Takes `facts`. Returns the event's seq. */
+/* Appends one event of dossier `number` (its row is made by the first). Takes `facts`. Returns the event's
+ * seq. */
 static inline int64_t pile_event_with(struct test_desk *t, int number, const char *action, struct js *facts)
 {
     struct err e = { 0 };
@@ -70,7 +73,8 @@ static inline int64_t pile_event_with(struct test_desk *t, int number, const cha
     AUTO_TX tx = tx_for(t->book.db);
     assert_ok(tx_begin(&tx, &e), &e);
     struct stmt *q = stmt_of(t->book.db,
-        "INSERT INTO dossier (id, code, procedure_id, procedure_code, channel, state, applicant_id, applicant, answers,"
+        "INSERT INTO dossier (id, code, procedure_id, procedure_code, channel, state, applicant_id, "
+        "applicant, answers,"
         " result_by, submitted_at, received_at)"
         " VALUES (:id, :code, 900001, '1.001193', 'direct', 2, 1, '{\"name\":\"Nguyễn Thị Mẫu\"}', '{}',"
         " 'counter', 0, 0) ON CONFLICT DO NOTHING");
@@ -78,8 +82,12 @@ static inline int64_t pile_event_with(struct test_desk *t, int number, const cha
     stmt_bind_text(q, ":code", code);
     assert_ok(stmt_run(q, &e), &e);
     int64_t seq = 0;
-    const struct journal_entry entry = { .action = action, .object_kind = "dossier", .object = code,
-        .dossier_id = number, .deliver = true, .payload = facts };
+    const struct journal_entry entry = { .action = action,
+        .object_kind = "dossier",
+        .object = code,
+        .dossier_id = number,
+        .deliver = true,
+        .payload = facts };
     assert_ok(journal_append(&seq, NULL, &t->of, &entry, &e), &e);
     assert_ok(tx_commit(&tx, &e), &e);
     js_free(facts);

@@ -77,7 +77,8 @@ TEST(rules__refuse__null_numbers_and_fields_nobody_knows)
     struct misfits m;
     rules_check_dossier(&m, object);
     assert_int_equal(m.count, 4);
-    assert_true(names(&m, "GhiChu") && names(&m, "HinhThuc") && names(&m, "NgaySinh") && names(&m, "DinhDanhCHS"));
+    assert_true(
+        names(&m, "GhiChu") && names(&m, "HinhThuc") && names(&m, "NgaySinh") && names(&m, "DinhDanhCHS"));
 }
 
 TEST(rules__demand__the_dates_and_rows_that_a_state_needs)

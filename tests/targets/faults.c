@@ -36,10 +36,10 @@ static void drill_one(enum fault fault)
     portal_close(p);
 }
 
-#define DRILL(name, kind)          \
-    TEST(fault__##name)            \
-    {                              \
-        drill_one(FAULT_##kind);   \
+#define DRILL(name, kind)                                                                                    \
+    TEST(fault__##name)                                                                                      \
+    {                                                                                                        \
+        drill_one(FAULT_##kind);                                                                             \
     }
 
 DRILL(n02_reset_before__is_tried_again, RESET_BEFORE)
