@@ -201,6 +201,18 @@ TEST(answers_propose__fills__what_is_known_and_nothing_that_was_typed)
     assert_int_equal(answers_propose(answers, form, facts, today), 0);
 }
 
+TEST(answers_check__takes__the_fixed_default_of_what_is_needed_at_reception)
+{
+    AUTO_JS canonical = NULL;
+    AUTO_JS typed = NULL;
+    struct problems problems = { 0 }, none = { 0 };
+    assert_int_equal(checked(&canonical, &problems, "2.000815", "{}"), RC_OK);
+    assert_string_equal(js_get_text(canonical, "copies"), "1");
+    assert_null(js_get(canonical, "electronic"));
+    assert_int_equal(checked(&typed, &none, "2.000815", "{\"copies\":\"3\"}"), RC_OK);
+    assert_string_equal(js_get_text(typed, "copies"), "3");
+}
+
 TEST(answers_check__receives__every_form_with_what_is_known_of_the_applicant)
 {
     static const char *const codes[] = { "2.000815", "1.004873", "1.000656", "2.000635", "1.004222",
