@@ -85,6 +85,9 @@ MUST enum rc citizen_find(struct citizen *ret, struct db *db, const char *which,
  * transaction (its own when none is open); one journal event when something changed. */
 MUST enum rc citizen_upsert(const struct office *of, struct citizen *c, struct err *e);
 
+/* Notes in the journal that somebody looked at this person (access log). */
+MUST enum rc citizen_viewed(const struct office *of, const struct citizen *c, const char *why, struct err *e);
+
 /* Others with the same folded name and birth year; never the person itself. At most 20. */
 MUST enum rc citizen_look_alikes(struct citizen **ret, size_t *count, struct db *db, const struct citizen *c,
     struct arena *a, struct err *e);

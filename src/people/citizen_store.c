@@ -252,6 +252,17 @@ enum rc citizen_upsert(const struct office *of, struct citizen *c, struct err *e
     return rc ? rc : tx_commit(&tx, e);
 }
 
+enum rc citizen_viewed(const struct office *of, const struct citizen *c, const char *why, struct err *e)
+{
+    AUTO_JS payload = js_object();
+    js_put_text(payload, "why", why);
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = citizen_note(of, "person_viewed", c->id, payload, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
 enum rc citizen_look_alikes(struct citizen **ret, size_t *count, struct db *db, const struct citizen *c,
     struct arena *a, struct err *e)
 {

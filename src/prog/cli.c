@@ -323,6 +323,13 @@ static enum rc run_with_book(const struct globals *g, struct office *of, const s
     return rc ? rc : verb->run(of, args, e);
 }
 
+static bool there_is_a_book(const char *dir)
+{
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s/book.db", dir);
+    return n > 0 && n < (int)sizeof path && fs_exists(path);
+}
+
 static const char *book_dir;
 
 const char *cli_book_dir(void)
@@ -346,7 +353,7 @@ int run_verb(const struct globals *g, const struct places *places, const struct 
     book_dir = g->book_dir;
     char desk[64];
     struct office of = { .clock = &clock_system, .share_dir = places->share, .desk = identity_desk(desk, sizeof desk) };
-    if (verb->needs == NEEDS_BOOK)
+    if (verb->needs == NEEDS_BOOK || (verb->needs == USES_BOOK && there_is_a_book(g->book_dir)))
         rc = run_with_book(g, &of, verb, &args, &e);
     else
         rc = verb->run(&of, &args, &e);

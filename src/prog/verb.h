@@ -39,7 +39,11 @@ struct args {
 };
 
 /* What a verb needs before it runs. */
-enum verb_needs { NEEDS_NOTHING, NEEDS_BOOK };
+enum verb_needs {
+    NEEDS_NOTHING,
+    NEEDS_BOOK,
+    USES_BOOK, /* opens the book when there is one; office->db is NULL otherwise */
+};
 
 struct verb {
     const char *name;        /* "dossier" */
