@@ -18,7 +18,7 @@ struct office {
     int64_t staff_id;          /* 0 = nobody signed in */
     const char *staff_name;
     const char *staff_title;
-    int role;                  /* enum role of people/permission.h */
+    int role;                  /* enum staff_role of people/permission.h */
 };
 
 #endif

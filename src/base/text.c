@@ -269,28 +269,29 @@ size_t text_mixed_scripts(const char *text, size_t len)
     return latin ? foreign : 0;
 }
 
+/* What stands on the screen for one code point of a foreign text. */
+static uint32_t shown(uint32_t code)
+{
+    if (code == '\n' || code == '\t' || is_blank(code))
+        return ' ';
+    return text_code_flaw(code, false) ? TEXT_LOST : code;
+}
+
 enum rc text_safe(struct buf *out, const char *text, size_t len)
 {
-    int marks = MARKS_MAX;
-    for (size_t i = 0, n; i < len; i += n ? n : 1) {
+    int marks = MARKS_MAX; /* nothing may be put on top of a sign for a lost letter, nor of nothing */
+    for (size_t i = 0, n; i < len && !out->failed; i += n ? n : 1) {
         uint32_t code = TEXT_LOST;
         n = utf8_decode(&code, text + i, len - i);
-        if (n && (code == '\n' || code == '\t')) {
-            code = ' ';
-        } else if (n && is_mark(code)) {
-            if (++marks > MARKS_MAX + 1)
+        code = shown(code);
+        if (!is_mark(code)) {
+            marks = code == TEXT_LOST ? MARKS_MAX : 0;
+        } else if (++marks > MARKS_MAX) {
+            if (marks > MARKS_MAX + 1)
                 continue; /* one sign stands for the whole pile */
-            if (marks > MARKS_MAX)
-                code = TEXT_LOST;
-        } else if (!n || text_code_flaw(code, false)) {
             code = TEXT_LOST;
         }
-        if (!is_mark(code) && code != TEXT_LOST)
-            marks = 0;
-        else if (code == TEXT_LOST)
-            marks = marks > MARKS_MAX ? marks : MARKS_MAX; /* nothing may be put on top of it */
-        if (utf8_add(out, is_blank(code) ? ' ' : code))
-            break;
+        utf8_add(out, code);
     }
     return out->failed;
 }

@@ -93,30 +93,41 @@ static bool kind_fits(enum condition_kind kind, const struct form_field *field)
     return kind == CONDITION_BEFORE || kind == CONDITION_AFTER ? day : number;
 }
 
-/* The other side of before/after/less_than/more_than: a literal, or {field: ID, years: N}. */
+static bool literal_read(struct form_reader *r, const struct yaml_node *node, struct form_condition *c)
+{
+    const char *text = yaml_text(node);
+    if (!text || !literal_fits(c->kind, text)) {
+        form_error_at(r, node, "condition_value",
+            N_("compare with a day (2026-01-05), today, a number, or {field: ID}"));
+        return false;
+    }
+    c->values = arena_array(r->arena, 1, sizeof *c->values);
+    if (c->values)
+        c->values[c->count++] = arena_strdup(r->arena, text);
+    return c->values != NULL;
+}
+
+/* The other side of before/after/less_than/more_than: a literal, {field: ID, years: N} or {day: today, years:
+ * N}. */
 static bool other_read(struct form_reader *r, const struct yaml_node *node, struct form_condition *c)
 {
-    static const char *const keys[] = { "field", "years", NULL };
+    static const char *const keys[] = { "field", "day", "years", NULL };
     if (!kind_fits(c->kind, &r->form->fields[c->field])) {
         form_error_at(r, node, "condition_kind",
             N_("days compare with days and numbers with numbers; this field is neither"));
         return false;
     }
-    const char *literal = yaml_text(node);
-    if (literal && literal_fits(c->kind, literal)) {
-        c->values = arena_array(r->arena, 1, sizeof *c->values);
-        if (c->values)
-            c->values[c->count++] = arena_strdup(r->arena, literal);
-        return c->values != NULL;
-    }
-    if (literal || !form_keys_known(r, node, keys, N_("a comparison"))) {
-        form_error_at(r, node, "condition_value",
-            N_("compare with a day (2026-01-05), today, a number, or {field: ID}"));
+    if (yaml_is_text(node))
+        return literal_read(r, node, c);
+    if (!form_keys_known(r, node, keys, N_("a comparison")))
         return false;
-    }
-    c->other = field_named(r, yaml_get(node, "field"));
     const char *years = yaml_get_text(node, "years");
     c->years = years ? (int)strtol(years, NULL, 10) : 0;
+    if (c->years < -200 || c->years > 200)
+        c->years = 0;
+    if (!yaml_get(node, "field"))
+        return literal_read(r, yaml_get(node, "day"), c);
+    c->other = field_named(r, yaml_get(node, "field"));
     if (c->other >= 0 && !kind_fits(c->kind, &r->form->fields[c->other])) {
         form_error_at(r, node, "condition_kind",
             N_("days compare with days and numbers with numbers; this field is neither"));
@@ -163,8 +174,8 @@ const struct form_condition *form_condition_read(struct form_reader *r, const st
 {
     if (!form_keys_known(r, node, condition_keys, N_("a condition")))
         return NULL;
-    size_t wanted = yaml_get(node, "field") ? 2 : 1;
-    if (yaml_len(node) != wanted) {
+    bool group = yaml_get(node, "all") || yaml_get(node, "any") || yaml_get(node, "not");
+    if (yaml_len(node) != (group ? 1 : 2)) {
         form_error_at(r, node, "condition_mixed",
             N_("one condition says one thing: all, any, not, or a field with one comparison"));
         return NULL;

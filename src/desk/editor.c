@@ -6,6 +6,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/text.h"
+#include "base/viet.h"
 #include "desk/canvas.h"
 #include "desk/keys.h"
 
@@ -22,15 +24,15 @@ void editor_release(struct editor *ed)
     *ed = (struct editor){ .kind = ed->kind, .max = ed->max };
 }
 
-static void end_syllable(struct editor *ed)
+static void end_word(struct editor *ed)
 {
-    ed->raw_len = 0;
+    telex_reset(&ed->telex);
 }
 
 void editor_reset(struct editor *ed)
 {
     ed->len = ed->cursor = ed->scroll = 0;
-    end_syllable(ed);
+    end_word(ed);
 }
 
 bool editor_empty(const struct editor *ed)
@@ -122,9 +124,61 @@ static enum edit insert(struct editor *ed, uint32_t code)
     return splice(ed, ed->cursor, gone, &code, 1) ? EDIT_CHANGED : EDIT_REFUSED;
 }
 
+/* --- typing Vietnamese --- */
+
+/* The letters right before the cursor become the word, so that a mark can be added to what stands there. */
+static void begin_word(struct editor *ed)
+{
+    char text[TELEX_TEXT_MAX + UTF8_MAX];
+    size_t n = 0;
+    ed->word = ed->cursor;
+    while (ed->word > 0 && ed->cursor - ed->word < TELEX_KEYS_MAX - 1 &&
+           (viet_is_letter(ed->text[ed->word - 1]) || glyph_combines(ed->text[ed->word - 1])))
+        ed->word--;
+    for (int i = ed->word; i < ed->cursor; i++)
+        n += utf8_encode(text + n, ed->text[i]);
+    telex_load(&ed->telex, text, n);
+}
+
+static enum edit show_word(struct editor *ed)
+{
+    char text[TELEX_TEXT_MAX];
+    uint32_t codes[TELEX_KEYS_MAX * 2];
+    size_t len = telex_text(&ed->telex, text);
+    int n = 0;
+    for (size_t at = 0, used; at < len && n < TELEX_KEYS_MAX * 2; at += used)
+        if (!(used = utf8_decode(&codes[n++], text + at, len - at)))
+            return EDIT_REFUSED;
+    return splice(ed, ed->word, ed->cursor - ed->word, codes, n) ? EDIT_CHANGED : EDIT_REFUSED;
+}
+
+/* A letter that came composed, by an input method outside, is left alone: only plain keys compose here. */
+static enum edit compose(struct editor *ed, uint32_t code, enum typing typing)
+{
+    static const enum telex_method methods[] = { TELEX_OFF, TELEX_TELEX, TELEX_VNI };
+    ed->telex.style.method = methods[typing];
+    if (ed->telex.count == 0 || ed->telex.length == 0)
+        begin_word(ed);
+    if (!telex_key(&ed->telex, code))
+        return insert(ed, code);
+    enum edit edit = show_word(ed);
+    if (edit == EDIT_REFUSED)
+        end_word(ed);
+    return edit;
+}
+
+static enum edit type_letter(struct editor *ed, uint32_t code, enum typing typing)
+{
+    bool composes = typing != TYPING_OFF && ed->kind == EDITOR_TEXT && !ed->overwrite && code < 128;
+    if (composes)
+        return compose(ed, code, typing);
+    end_word(ed);
+    return insert(ed, code);
+}
+
 static enum edit erase(struct editor *ed, int from, int to)
 {
-    end_syllable(ed);
+    end_word(ed);
     if (from == to)
         return EDIT_DONE;   /* nothing to take away is no mistake: input methods send one backspace too many */
     splice(ed, from, to - from, NULL, 0);
@@ -133,7 +187,7 @@ static enum edit erase(struct editor *ed, int from, int to)
 
 static enum edit move(struct editor *ed, int to)
 {
-    end_syllable(ed);
+    end_word(ed);
     ed->cursor = to;
     return EDIT_DONE;
 }
@@ -161,8 +215,7 @@ enum edit editor_key(struct editor *ed, uint32_t code, enum typing typing)
         ed->overwrite = !ed->overwrite;
         return EDIT_DONE;
     default:
-        (void)typing;
-        return key_is_text(code) ? insert(ed, code) : EDIT_UNUSED;
+        return key_is_text(code) ? type_letter(ed, code, typing) : EDIT_UNUSED;
     }
 }
 
@@ -170,7 +223,7 @@ enum edit editor_paste(struct editor *ed, const char *text)
 {
     uint32_t code;
     enum edit result = EDIT_DONE;
-    end_syllable(ed);
+    end_word(ed);
     for (int length; (length = glyph_decode(&code, text)); text += length) {
         if (code == '\n' && !text[length])
             break;   /* the line end that came with the line */
@@ -203,7 +256,7 @@ enum rc editor_set(struct editor *ed, const char *text, struct err *e)
     ed->len = ed->cursor = fresh.len;
     ed->cap = fresh.cap;
     ed->scroll = 0;
-    end_syllable(ed);
+    end_word(ed);
     return RC_OK;
 }
 
@@ -248,7 +301,8 @@ void editor_draw(struct editor *ed, struct canvas *c, int x, int y, int width, b
         buf_add(&shown, letter, (size_t)glyph_encode(letter, ed->text[i]));
     for (int i = ed->scroll; i < ed->len && ed->kind == EDITOR_SECRET; i++)
         buf_puts(&shown, "•");
-    enum role role = focused ? ROLE_FOCUS : ROLE_FIELD;
+    /* What is being typed has the base look: a key then costs one byte on the line; the brackets show the focus. */
+    enum role role = focused ? ROLE_BASE : ROLE_FIELD;
     canvas_fill(c, x, y, width, 1, role, " ");
     canvas_put(c, x, y, width, role, buf_text(&shown));
     buf_release(&shown);
@@ -256,4 +310,11 @@ void editor_draw(struct editor *ed, struct canvas *c, int x, int y, int width, b
         return;
     canvas_cursor(c, x + columns_between(ed, ed->scroll, ed->cursor), y);
     c->cursor_line = ed->overwrite;
+}
+
+void editor_draw_box(struct editor *ed, struct canvas *c, int x, int y, int width, bool focused)
+{
+    canvas_print(c, x, y, focused ? ROLE_FOCUS : ROLE_MUTED, "[");
+    canvas_print(c, x + width - 1, y, focused ? ROLE_FOCUS : ROLE_MUTED, "]");
+    editor_draw(ed, c, x + 1, y, width - 2, focused);
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "base/telex.h"
 #include "desk/theme.h"
 
 struct canvas;
@@ -35,9 +36,8 @@ struct editor {
     int cursor;             /* code points before the cursor */
     int scroll;             /* first code point shown */
     bool overwrite;
-    uint32_t raw[24];       /* keys of the syllable being composed, as typed */
-    int raw_len;
-    int word;               /* where that syllable begins */
+    struct telex telex;     /* the word being composed; no keys = none */
+    int word;               /* where that word begins */
 };
 
 enum edit { EDIT_UNUSED, EDIT_DONE, EDIT_CHANGED, EDIT_REFUSED };   /* unused: not an editing key */
@@ -62,7 +62,8 @@ enum edit editor_key(struct editor *ed, uint32_t code, enum typing typing);
  * is not inserted, what fitted is. */
 enum edit editor_paste(struct editor *ed, const char *text);
 
-/* Draws in `width` columns. `focused` draws "[...]"-less focus role and places the cursor. */
+/* Draws in `width` columns; when focused, places the cursor. _box draws brackets as the first and last of them. */
 void editor_draw(struct editor *ed, struct canvas *c, int x, int y, int width, bool focused);
+void editor_draw_box(struct editor *ed, struct canvas *c, int x, int y, int width, bool focused);
 
 #endif

@@ -265,7 +265,8 @@ static enum form_did take_offered(struct form_view *v)
 {
     const char *source = "";
     struct form_row *r = form_view_row(v);
-    return take(v, v->hooks.offered ? v->hooks.offered(v->owner, r, &source) : NULL, source);
+    const char *text = v->hooks.offered ? v->hooks.offered(v->owner, r, &source) : NULL;
+    return take(v, text, source);
 }
 
 static enum form_did open_list(struct form_view *v, const char *typed)

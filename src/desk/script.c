@@ -128,7 +128,7 @@ static bool unquote(char *text)
     char *out = text;
     for (size_t i = 1; i < n - 1; i++) {
         if (text[i] == '\\' && i + 1 < n - 1)
-            i++, *out++ = text[i] == 'n' ? '\n' : text[i];
+            i++, *out++ = text[i] == 'n' ? '\n' : text[i] == 't' ? '\t' : text[i];
         else
             *out++ = text[i];
     }

@@ -8,7 +8,7 @@
  *   expect "..."                        it must stand there now
  *   size 132x40                         the window changes
  *   dump FILE                           the screen as text: a line a row, trailing blanks trimmed
- * In quotes \" \\ and \n are understood.
+ * In quotes \" \\ \n and \t are understood.
  */
 #ifndef DESK_SCRIPT_H
 #define DESK_SCRIPT_H

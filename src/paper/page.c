@@ -199,6 +199,8 @@ static void draw_watermark(struct page *page)
         return;
     }
     page_escape(&markup, words);
+    /* Grey is lost in a photocopy: the words stand in black at the head, too. */
+    page_text_at(page, 0, MM(3), page->width, &(struct page_style){ 9, ALIGN_CENTRE, 0 }, buf_text(&markup));
     double diagonal = hypot(page->width, page->height);
     double size = fmin(46, diagonal * 1.25 / (double)(g_utf8_strlen(words, -1) + 1));
     struct page_style style = { size, ALIGN_CENTRE, 0 };

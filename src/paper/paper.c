@@ -272,7 +272,7 @@ static void put_row(struct pen *pen, const struct block *block, struct buf *cell
         struct page_style style = { size, align ? *align : column->align, 0 };
         double width = cell_width(pen, column) - 2 * CELL_PAD;
         double slack = height - 2 * CELL_PAD - page_measure(pen->page, width, &style, buf_text(&cells[i]));
-        double down = style.align == ALIGN_CENTRE && slack > 0 ? slack / 2 : 0;
+        double down = slack > 0 ? slack / 2 : 0;
         page_text_at(
             pen->page, x + CELL_PAD, page_y(pen->page) + CELL_PAD + down, width, &style, buf_text(&cells[i]));
         x += width + 2 * CELL_PAD;
@@ -456,8 +456,8 @@ static void furniture(struct page *page, const void *context)
     int sheet = page_number(page) - state->first + 1;
     if (page_is_roll(page) || sheet < 2)
         return;
-    enum rc rc = fill_line(&markup, "<i>{code|?} {print.copy|?} - trang ", &state->fill);
-    if (!rc && !buf_addf(&markup, "%d</i>", sheet)) {
+    buf_addf(&markup, "<i>trang %d  ", sheet);
+    if (!fill_line(&markup, "{code|?} {print.copy|?}</i>", &state->fill)) {
         style.align = ALIGN_RIGHT;
         page_text_at(page, page_left(page), MM(7), page_width(page), &style, buf_text(&markup));
     }

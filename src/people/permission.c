@@ -7,7 +7,7 @@
 
 static const struct {
     const char *slug, *name;
-} roles[ROLES] = {
+} roles[STAFF_ROLES] = {
     [ROLE_NONE] = { "none", N_("nobody") },
     [ROLE_OFFICER] = { "officer", N_("officer") },
     [ROLE_SUPERVISOR] = { "supervisor", N_("supervisor") },
@@ -56,15 +56,15 @@ static const int allowed[ACTIONS] = {
 
 bool permission_has(int role, enum action action)
 {
-    int mask = role == ROLE_FOUNDER ? O | S | A : 1 << (role > ROLE_NONE && role < ROLES ? role : ROLE_NONE);
+    int mask = role == ROLE_FOUNDER ? O | S | A : 1 << (role > ROLE_NONE && role < STAFF_ROLES ? role : ROLE_NONE);
     return action >= 0 && action < ACTIONS && (allowed[action] & mask);
 }
 
-static enum role first_allowed(enum action action)
+static enum staff_role first_allowed(enum action action)
 {
     for (int role = ROLE_OFFICER; role < ROLE_FOUNDER; role++)
         if (permission_has(role, action))
-            return (enum role)role;
+            return (enum staff_role)role;
     return ROLE_NONE;
 }
 
@@ -82,7 +82,7 @@ enum rc permission_check(int role, enum action action, struct err *e)
 
 static int known(int role)
 {
-    return role >= 0 && role < ROLES ? role : ROLE_NONE;
+    return role >= 0 && role < STAFF_ROLES ? role : ROLE_NONE;
 }
 
 const char *role_slug(int role)
@@ -95,11 +95,11 @@ const char *role_name(int role)
     return _(roles[known(role)].name);
 }
 
-bool role_parse(enum role *ret, const char *slug)
+bool role_parse(enum staff_role *ret, const char *slug)
 {
     for (int role = ROLE_OFFICER; role < ROLE_FOUNDER; role++)
         if (strcmp(roles[role].slug, slug) == 0) {
-            *ret = (enum role)role;
+            *ret = (enum staff_role)role;
             return true;
         }
     return false;

@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 
-enum role {
+enum staff_role {
     ROLE_NONE,          /* nobody signed in */
     ROLE_OFFICER,       /* receives, works on dossiers, prints */
     ROLE_SUPERVISOR,    /* reviews, reassigns, voids with reason, releases held deliveries */
@@ -21,7 +21,7 @@ enum role {
     ROLE_ADMINISTRATOR, /* accounts, settings, backups */
     ROLE_AUDITOR,       /* reads, verifies the journal */
     ROLE_FOUNDER,       /* administrator + officer + supervisor */
-    ROLES,
+    STAFF_ROLES,
 };
 
 enum action {
@@ -62,6 +62,6 @@ MUST enum rc permission_check(int role, enum action action, struct err *e);
 /* "officer" ... ; a founder is an "administrator" to the outside. */
 const char *role_slug(int role);
 const char *role_name(int role);                   /* translated */
-bool role_parse(enum role *ret, const char *slug); /* never gives ROLE_FOUNDER */
+bool role_parse(enum staff_role *ret, const char *slug); /* never gives ROLE_FOUNDER */
 
 #endif

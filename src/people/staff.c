@@ -106,7 +106,7 @@ enum rc staff_check(const struct staff *staff, struct err *e)
             N_("The account name has small letters a-z, digits, dot, hyphen; it begins with a letter"));
     else if (!staff->name[0])
         rc = err_set(e, RC_REFUSED, "staff_name", N_("The name of the person is missing"));
-    else if (staff->role <= ROLE_NONE || staff->role >= ROLES)
+    else if (staff->role <= ROLE_NONE || staff->role >= STAFF_ROLES)
         rc = err_set(e, RC_REFUSED, "staff_role",
             N_("The role must be officer, supervisor, chairman, records, administrator or auditor"));
     return rc;

@@ -35,7 +35,7 @@ struct staff {
     char unix_user[STAFF_LOGIN_SIZE]; /* "" = none */
     char name[STAFF_NAME_SIZE];
     char title[STAFF_NAME_SIZE]; /* "Công chức Tư pháp - Hộ tịch" */
-    enum role role;
+    enum staff_role role;
     bool locked, has_password, has_pin;
     int failures;
     int64_t blocked_until, last_seen_at; /* UTC, 0 = never */
@@ -74,7 +74,7 @@ MUST enum rc staff_found(const struct office *of, struct staff *staff, struct er
 /* These need ACTION_STAFF; each is one transaction with its event. The last account that may do ACTION_STAFF
  * can be neither locked nor given another role. */
 MUST enum rc staff_add(const struct office *of, struct staff *staff, struct err *e);
-MUST enum rc staff_set_role(const struct office *of, const char *login, enum role role, struct err *e);
+MUST enum rc staff_set_role(const struct office *of, const char *login, enum staff_role role, struct err *e);
 MUST enum rc staff_set_locked(const struct office *of, const char *login, bool locked, struct err *e);
 /* One's own, or any with ACTION_STAFF. NULL or "" for `pin`/`password` takes it away. */
 MUST enum rc staff_set_password(

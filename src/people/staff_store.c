@@ -28,7 +28,7 @@ static void read_row(struct staff *ret, struct secrets *secrets, struct stmt *q)
 {
     *ret = (struct staff){
         .id = stmt_int(q, 0),
-        .role = (enum role)stmt_int(q, 5),
+        .role = (enum staff_role)stmt_int(q, 5),
         .locked = stmt_int(q, 6) != 0,
         .has_password = stmt_int(q, 7) != 0,
         .has_pin = stmt_int(q, 8) != 0,
@@ -208,7 +208,7 @@ static enum rc check_not_last(struct db *db, const struct staff *staff, struct e
     return rc;
 }
 
-static enum rc update_role(struct db *db, const struct staff *staff, enum role role, struct err *e)
+static enum rc update_role(struct db *db, const struct staff *staff, enum staff_role role, struct err *e)
 {
     struct stmt *q = stmt_of(db, "UPDATE staff SET role = :role WHERE id = :id");
     stmt_bind_int(q, ":role", role);
@@ -216,7 +216,7 @@ static enum rc update_role(struct db *db, const struct staff *staff, enum role r
     return stmt_run(q, e);
 }
 
-enum rc staff_set_role(const struct office *of, const char *login, enum role role, struct err *e)
+enum rc staff_set_role(const struct office *of, const char *login, enum staff_role role, struct err *e)
 {
     struct staff staff;
     AUTO_TX tx = tx_for(of->db);

@@ -63,7 +63,8 @@ static bool session_lives(const struct session_portal *portal, const char *id, i
     return false;
 }
 
-/* The part before the first '-' of a code is the unit itself, or an old code (3.2.2.province) of its province. */
+/* The part before the first '-' of a code is the unit itself, or an old code (3.2.2.province) of its
+ * province. */
 static bool unit_owns(const char *unit, const char *code)
 {
     size_t len = strcspn(code, "-");
@@ -126,6 +127,27 @@ static enum rc technical_id(struct js **ret, const struct js *body)
         struct js *row = js_object();
         js_put_text(row, "TECHNICALID", account);
         js_add(list, row);
+    }
+    js_put(*ret, "result", list);
+    return RC_OK;
+}
+
+/* The record of a procedure, as far as a sender needs it: the practice portal has a field code for everybody.
+ */
+static enum rc procedure_record(struct js **ret, const struct js *body)
+{
+    const char *code = js_get_text(body, "maTTHC");
+    *ret = js_object();
+    js_put_int(*ret, "error_code", 0);
+    struct js *list = js_array();
+    if (code && rules_procedure_code(code)) {
+        struct js *record = js_object(), *fields = js_array(), *field = js_object();
+        js_put_text(record, "MATTHC", code);
+        js_put_text(field, "MALINHVUC", "TAP-LV01");
+        js_put_text(field, "TENLINHVUC", "Lĩnh vực của Cổng tập");
+        js_add(fields, field);
+        js_put(record, "LINHVUCTHUCHIEN", fields);
+        js_add(list, record);
     }
     js_put(*ret, "result", list);
     return RC_OK;
@@ -253,6 +275,8 @@ enum rc session_portal_call(
         return look_up(ret, portal, body, e);
     else if (!strcmp(service, "TraCuuTechID"))
         return technical_id(ret, body);
+    else if (!strcmp(service, "LayThuTuc"))
+        return procedure_record(ret, body);
     if (*ret)
         return RC_OK;
 

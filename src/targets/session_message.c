@@ -136,7 +136,8 @@ static struct js *identities(const struct js *applicant)
     return list;
 }
 
-/* The fee's own code stands in no table we have, so the amount goes as a remark rather than under a made-up code. */
+/* The fee's own code stands in no table we have, so the amount goes as a remark rather than under a made-up
+ * code. */
 static void put_remark(struct js *out, const struct js *facts)
 {
     char text[80] = "";
@@ -146,20 +147,20 @@ static void put_remark(struct js *out, const struct js *facts)
     js_put_text(out, "ThongTinKhac", text);
 }
 
-static void put_head(struct js *out, const struct js *facts, const char *account)
+static void put_head(struct js *out, const struct js *facts, const char *account, const char *field_code)
 {
     const struct js *procedure = js_get(facts, "procedure"), *applicant = js_get(facts, "applicant");
     js_put_text(out, "MaHoSo", text_of(facts, "code"));
     js_put_text(out, "MaTTHC", text_of(procedure, "code"));
     js_put_text(out, "TenTTHC", text_of(procedure, "name"));
-    js_put_text(out, "MaLinhVuc", text_of(procedure, "field_code"));
+    js_put_text(out, "MaLinhVuc", field_code ? field_code : text_of(procedure, "field_code"));
     js_put_text(out, "TenLinhVuc", text_of(procedure, "field"));
     js_put_text(out, "KenhThucHien", code_of(channels, text_of(facts, "channel")));
     js_put_text(out, "SoBienNhan", text_of(facts, "code"));
     js_put_text(out, "SoGiayToChuHoSo", text_of(applicant, "id_number"));
     js_put_text(out, "ChuHoSo", text_of(applicant, "name"));
     js_put_text(out, "LoaiDoiTuong", code_of(kinds, text_of(applicant, "kind")));
-    js_put_text(out, "MaDoiTuong", account);
+    js_put_text(out, "MaDoiTuong", account ? account : "");
     put_remark(out, facts);
     js_put_text(out, "Email", text_of(applicant, "email"));
     js_put_text(out, "Fax", "");
@@ -183,11 +184,12 @@ static void put_life(struct js *out, const struct js *facts)
     js_put_text(out, "GhiChu", text_of(facts, "note"));
 }
 
-struct js *session_dossier(const struct js *facts, const char *account, int64_t event_seq)
+struct js *session_dossier(
+    const struct js *facts, const char *account, const char *field_code, int64_t event_seq)
 {
     const struct js *applicant = js_get(facts, "applicant");
     struct js *out = js_object();
-    put_head(out, facts, account);
+    put_head(out, facts, account, field_code);
     put_life(out, facts);
     js_put(out, "TaiLieuNop", files(facts));
     js_put(out, "DanhSachLePhi", js_array());

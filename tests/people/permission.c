@@ -52,7 +52,7 @@ TEST(permission_check__names__the_role_that_may)
 
 TEST(role_parse__knows__every_slug_but_not_the_founder)
 {
-    enum role role;
+    enum staff_role role;
     for (int i = ROLE_OFFICER; i < ROLE_FOUNDER; i++) {
         assert_true(role_parse(&role, role_slug(i)));
         assert_int_equal(role, i);

@@ -21,7 +21,7 @@ static struct test_desk *founded(const char *book)
     return t;
 }
 
-static void add(struct test_desk *t, const char *login, enum role role)
+static void add(struct test_desk *t, const char *login, enum staff_role role)
 {
     struct err e = { 0 };
     struct staff one = { .name = "Người Thử", .role = role };

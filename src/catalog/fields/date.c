@@ -147,10 +147,22 @@ static bool still_to_come(const struct partial *p, struct day today)
     return day_compare(first, today) > 0;
 }
 
+/* "12/201": the fourth digit of the year is still to be typed. */
+static bool year_cut_short(const char *typed)
+{
+    size_t len = strlen(typed), digits = 0;
+    while (digits < len && typed[len - digits - 1] >= '0' && typed[len - digits - 1] <= '9')
+        digits++;
+    return digits == 3 && len > 3 && strchr("/-. ", typed[len - 4]);
+}
+
 static enum rc parse(
     struct buf *out, const char *typed, const struct field_rule *rule, struct day today, struct err *e)
 {
     struct partial p = { 0 };
+    if (year_cut_short(typed))
+        return err_set(e, RC_REFUSED, "date_year_short",
+            N_("The year has only 3 digits; type for instance 122019, or 15122019 with the day"));
     if (!from_today(&p, typed, today) && !digits_only(&p, typed, rule, today) &&
         !in_groups(&p, typed, rule, today))
         return err_set(e, RC_REFUSED, "date_form",

@@ -48,7 +48,7 @@ static enum rc list(const struct office *of, const struct args *args, struct err
     return print_json(rows, e);
 }
 
-static enum rc role_of(enum role *ret, const char *slug, struct err *e)
+static enum rc role_of(enum staff_role *ret, const char *slug, struct err *e)
 {
     if (slug && role_parse(ret, slug))
         return RC_OK;
@@ -137,7 +137,7 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
         return passwd(office, args->words[1], args, e);
     enum rc rc;
     if (args->count == 3 && strcmp(what, "role") == 0) {
-        enum role role;
+        enum staff_role role;
         rc = role_of(&role, args->words[2], e);
         if (!rc)
             rc = staff_set_role(office, args->words[1], role, e);

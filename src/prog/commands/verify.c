@@ -42,14 +42,15 @@ static enum rc start_reader(pid_t *pid, int *out, const char *path, struct err *
     /* "./" keeps a name that begins with a dash from being an option. */
     char safe[4096];
     snprintf(safe, sizeof safe, "%s%s", path[0] == '/' ? "" : "./", path);
-    char *argv[] = { "zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", safe, NULL };
+    const char *argv[] = { "zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", safe,
+        NULL };
     if (pipe2(ends, O_CLOEXEC))
         return err_errno(e, errno, "zbarimg");
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    int trouble = posix_spawnp(pid, "zbarimg", &actions, NULL, argv, environ);
+    int trouble = posix_spawnp(pid, "zbarimg", &actions, NULL, (char *const *)(uintptr_t)argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     if (!trouble) {
@@ -180,9 +181,12 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
         rc = receipt_look_up(&answer, office->db, buf_text(&text), trimmed(buf_text(&text)), &arena, e);
     if (!rc)
         rc = args->json ? print_json(answer_json(&answer), e) : say(&answer);
-    if (!rc && (answer.verdict != RECEIPT_GENUINE || answer.voided))
-        exit(RC_REFUSED); /* said already; scripts look at the status */
-    return rc;
+    if (rc || (answer.verdict == RECEIPT_GENUINE && !answer.voided))
+        return rc;
+    err_set(e, RC_REFUSED, answer.voided ? "voided" : receipt_verdict_slug(answer.verdict), "%s",
+        _(sentence(&answer)));
+    e->printed = true; /* said already, more fully; scripts look at the status */
+    return RC_REFUSED;
 }
 
 const struct verb verb_verify = {
