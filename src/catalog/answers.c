@@ -181,6 +181,22 @@ int answers_gaps(const struct form *form, const struct js *answers, struct day t
     return gaps;
 }
 
+size_t answers_differ(const struct form_field **ret, size_t max, const struct form *form,
+    const struct js *first, const struct js *second, struct day today)
+{
+    struct view a = view_of(form, first, today), b = view_of(form, second, today);
+    size_t count = 0;
+    for (size_t i = 0; i < form->fields_count; i++) {
+        const char *x = value_of(&a, (int)i), *y = value_of(&b, (int)i);
+        if (!form->fields[i].critical || (!x && !y) || (x && y && strcmp(x, y) == 0))
+            continue;
+        if (count < max)
+            ret[count] = &form->fields[i];
+        count++;
+    }
+    return count;
+}
+
 /* --- reading the values --- */
 
 struct reading {

@@ -34,6 +34,12 @@ enum form_need answers_need(
 MUST enum rc answers_check(struct js **ret, struct problems *problems, const struct form *form,
     const struct js *answers, struct day today, struct err *e);
 
+/* Double entry: the critical fields, shown in either entry, whose values differ. Both entries are canonical.
+ * Fills at most `max` and returns how many differ: these, not the whole form, go back to the second keyer,
+ * unseen. */
+size_t answers_differ(const struct form_field **ret, size_t max, const struct form *form,
+    const struct js *first, const struct js *second, struct day today);
+
 /* Number of shown fields that the paper form still lacks (reception and completion). */
 int answers_gaps(const struct form *form, const struct js *answers, struct day today);
 

@@ -259,3 +259,17 @@ TEST(answers_check__can_be_written_as_json__when_a_long_unknown_key_is_cut_insid
     struct err e = { 0 };
     assert_ok(js_write(&written, all, JS_LINE, &e), &e);
 }
+
+TEST(answers_differ__gives_back__only_the_critical_fields_that_differ)
+{
+    AUTO_FORM form = form_of("1.001193");
+    AUTO_JS first =
+        parsed("{\"child_name\":\"Trần Minh An\",\"child_sex\":\"female\",\"child_birth_place\":\"x\"}");
+    AUTO_JS second = parsed(
+        "{\"child_name\":\"Trần Minh Ân\",\"child_sex\":\"female\",\"child_birth_date\":\"2026-11-12\"}");
+    const struct form_field *fields[8];
+    assert_int_equal(answers_differ(fields, 8, form, first, second, today), 2);
+    assert_string_equal(fields[0]->id, "child_name");
+    assert_string_equal(fields[1]->id, "child_birth_date");
+    assert_int_equal(answers_differ(fields, 0, form, first, first, today), 0);
+}
