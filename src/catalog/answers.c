@@ -289,7 +289,11 @@ static enum rc read_rows(struct js *to, const struct form_field *f, const struct
         else
             js_free(row);
     }
-    if (js_len(rows))
+    size_t filled = js_len(rows);
+    if (filled && f->rule.has_min && (int64_t)filled < f->rule.min)
+        problem_warn(r->problems, f->id, "rows_few", N_("%.100s: at least %lld rows are needed"), f->label,
+            (long long)f->rule.min);
+    if (filled)
         js_put(to, f->id, rows);
     else
         js_free(rows);

@@ -11,6 +11,7 @@
 #include "base/csv.h"
 #include "base/fs.h"
 #include "base/i18n.h"
+#include "base/text.h"
 
 #define LIST_SIZE_MAX ((size_t)1 << 20)
 
@@ -55,6 +56,7 @@ static void note(struct form_reader *r, struct yaml_place place, const char *cod
     struct form_error *one = &all->list[all->count++];
     *one = (struct form_error){ .file = r->file, .code = code, .line = place.line, .column = place.column };
     snprintf(one->message, sizeof one->message, "%s", message);
+    utf8_mend(one->message);
 }
 
 void form_error_at(
