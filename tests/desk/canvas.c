@@ -44,7 +44,7 @@ TEST(canvas__print__leaves_out_a_wide_letter_that_would_be_halved)
     assert_row(&c, 0, "ab");
     canvas_print(&c, 0, 0, ROLE_BASE, "漢");
     assert_int_equal(canvas_at(&c, 1, 0)->width, 0);
-    canvas_print(&c, 1, 0, ROLE_BASE, "x");   /* breaks the wide letter: both halves must go */
+    canvas_print(&c, 1, 0, ROLE_BASE, "x"); /* breaks the wide letter: both halves must go */
     assert_row(&c, 0, " x");
     canvas_release(&c);
 }
@@ -61,7 +61,8 @@ TEST(canvas__put__shows_that_text_was_cut)
 
 TEST(canvas__print__shows_steering_characters_as_a_mark)
 {
-    static const char *const hostile[] = { "\033]0;x\007", "\xC2\x9B", "\xE2\x80\xAE", "\xEF\xBB\xBF", "\x7F" };
+    static const char *const hostile[] = { "\033]0;x\007", "\xC2\x9B", "\xE2\x80\xAE", "\xEF\xBB\xBF",
+        "\x7F" };
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         struct canvas c = grid(12, 1);
         canvas_print(&c, 0, 0, ROLE_BASE, hostile[i]);
