@@ -149,3 +149,43 @@ TEST(theme__parse__tells_the_line_of_a_mistake)
     assert_int_equal(theme_parse(&t, "\n\nfocus 16 999\n", "x.theme", &e), RC_REFUSED);
     assert_non_null(strstr(e.message, "line 3"));
 }
+
+/* The cell of any text, whatever it is made of, holds printable text only. */
+static void assert_cell_harmless(const char *text)
+{
+    char cell[GLYPH_BYTES];
+    int columns;
+    bool unsafe;
+    uint32_t code;
+    for (int n; (n = glyph_next(cell, &columns, &unsafe, text)); text += n) {
+        assert_in_range(columns, 1, 2);
+        const char *at = cell;
+        for (int k; (k = glyph_decode(&code, at)); at += k)
+            if (glyph_unsafe(code) || code < 32)
+                fail_msg("U+%04X reaches the terminal", code);
+    }
+}
+
+TEST(glyph__every_code_point__is_harmless_on_the_way_out)
+{
+    char text[16];
+    for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+        int n = glyph_encode(text, code);
+        text[n] = 'x';
+        text[n + 1] = '\0';
+        assert_cell_harmless(text);
+    }
+}
+
+TEST(glyph__random_bytes__are_harmless_on_the_way_out)
+{
+    uint32_t seed = 20261123;
+    for (int round = 0; round < 100000; round++) {
+        char text[12] = "";
+        for (int i = 0; i < 11; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            text[i] = (char)(seed >> 24);
+        }
+        assert_cell_harmless(text);
+    }
+}
