@@ -77,7 +77,9 @@ struct delivery {
     const char *applicant;
     const char *event; /* "received" */
     const char *facts; /* frozen JSON; "" when lawfully erased. Only from claim and show. */
-    bool first;        /* no earlier delivery of the dossier was done at this target. Only from claim. */
+    /* Only from claim: */
+    bool first;  /* no earlier delivery of the dossier was done at this target */
+    bool unsure; /* an earlier try may have arrived */
 };
 
 /* Takes the lease of up to `max` due rows, at most one a dossier, oldest first. A row is due when its time

@@ -103,6 +103,7 @@ static enum rc lease(struct db *db, int64_t id, const char *owner, int64_t now, 
     return stmt_run(q, e);
 }
 
+/* The row as it will be under the lease. */
 static enum rc read_claimed(struct delivery *d, struct db *db, int64_t id, struct arena *a, struct err *e)
 {
     struct stmt *q = stmt_of(db,
@@ -117,6 +118,9 @@ static enum rc read_claimed(struct delivery *d, struct db *db, int64_t id, struc
         return rc;
     read_row(d, q, a);
     d->first = stmt_int(q, 16);
+    d->unsure = d->state == DELIVERY_UNKNOWN;
+    d->state = delivery_next(d->state, DELIVERY_CLAIM);
+    d->attempts++;
     stmt_done(q);
     return RC_OK;
 }
@@ -136,9 +140,9 @@ enum rc delivery_claim(struct delivery **ret, size_t *count, struct db *db, cons
         rc = find_due(ids, &found, db, target, now, max < CLAIM_MAX ? max : CLAIM_MAX, e);
     struct delivery *rows = rc || !found ? NULL : arena_array(a, found, sizeof *rows);
     for (size_t i = 0; !rc && i < found; i++) {
-        rc = rows ? lease(db, ids[i], owner, now, e) : err_no_memory(e);
+        rc = rows ? read_claimed(&rows[i], db, ids[i], a, e) : err_no_memory(e);
         if (!rc)
-            rc = read_claimed(&rows[i], db, ids[i], a, e);
+            rc = lease(db, ids[i], owner, now, e);
     }
     if (!rc && arena_failed(a))
         rc = err_no_memory(e);

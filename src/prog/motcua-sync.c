@@ -155,7 +155,11 @@ static enum rc once(const struct office *of, const struct args *args, const char
         return verdict(&totals, e);
     }
     rc = print_json(report_json(&totals, &left), e);
-    return rc ? rc : verdict(&totals, NULL);
+    if (!rc)
+        rc = verdict(&totals, e);
+    if (rc == RC_AGAIN && e)
+        e->code = SAID_ALL; /* the report is the one document */
+    return rc;
 }
 
 static enum rc follow(const struct office *of, const char *const *names, size_t count,
