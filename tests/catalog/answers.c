@@ -201,6 +201,18 @@ TEST(answers_propose__fills__what_is_known_and_nothing_that_was_typed)
     assert_int_equal(answers_propose(answers, form, facts, today), 0);
 }
 
+TEST(answers_check__takes__the_fixed_default_of_what_is_needed_at_reception)
+{
+    AUTO_JS canonical = NULL;
+    AUTO_JS typed = NULL;
+    struct problems problems = { 0 }, none = { 0 };
+    assert_int_equal(checked(&canonical, &problems, "2.000815", "{}"), RC_OK);
+    assert_string_equal(js_get_text(canonical, "copies"), "1");
+    assert_null(js_get(canonical, "electronic"));
+    assert_int_equal(checked(&typed, &none, "2.000815", "{\"copies\":\"3\"}"), RC_OK);
+    assert_string_equal(js_get_text(typed, "copies"), "3");
+}
+
 TEST(answers_check__receives__every_form_with_what_is_known_of_the_applicant)
 {
     static const char *const codes[] = { "2.000815", "1.004873", "1.000656", "2.000635", "1.004222",
@@ -246,4 +258,18 @@ TEST(answers_check__can_be_written_as_json__when_a_long_unknown_key_is_cut_insid
     AUTO_STRING written = NULL;
     struct err e = { 0 };
     assert_ok(js_write(&written, all, JS_LINE, &e), &e);
+}
+
+TEST(answers_differ__gives_back__only_the_critical_fields_that_differ)
+{
+    AUTO_FORM form = form_of("1.001193");
+    AUTO_JS first =
+        parsed("{\"child_name\":\"Trần Minh An\",\"child_sex\":\"female\",\"child_birth_place\":\"x\"}");
+    AUTO_JS second = parsed(
+        "{\"child_name\":\"Trần Minh Ân\",\"child_sex\":\"female\",\"child_birth_date\":\"2026-11-12\"}");
+    const struct form_field *fields[8];
+    assert_int_equal(answers_differ(fields, 8, form, first, second, today), 2);
+    assert_string_equal(fields[0]->id, "child_name");
+    assert_string_equal(fields[1]->id, "child_birth_date");
+    assert_int_equal(answers_differ(fields, 0, form, first, first, today), 0);
 }

@@ -364,7 +364,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     if (!s->screen) {
         free(s);
         return err_set(e, RC_REFUSED, "terminal_unknown",
-            "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.", name ? name : "");
+            "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color.", name ? name : "");
     }
     s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
     set_escdelay(ESC_DELAY_MS);

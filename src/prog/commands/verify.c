@@ -183,10 +183,8 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
         rc = args->json ? print_json(answer_json(&answer), e) : say(&answer);
     if (rc || (answer.verdict == RECEIPT_GENUINE && !answer.voided))
         return rc;
-    err_set(e, RC_REFUSED, answer.voided ? "voided" : receipt_verdict_slug(answer.verdict), "%s",
-        _(sentence(&answer)));
-    e->printed = true; /* said already, more fully; scripts look at the status */
-    return RC_REFUSED;
+    /* Said already, and more fully; scripts look at the status. */
+    return said_all(e, RC_REFUSED);
 }
 
 const struct verb verb_verify = {
