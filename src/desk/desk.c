@@ -192,15 +192,13 @@ static enum used act(struct screen *s, uint32_t code)
 
 static enum used play(struct screen *s, uint32_t code)
 {
-    struct event event = { .kind = EVENT_KEY, .key = code };
-    enum used used = key_is_text(code) ? offer(s, &event) : act(s, code);
-    if (used || s->closing)
-        return EVENT_USED;
-    used = key_is_text(code) ? act(s, code) : offer(s, &event);
     uint32_t twin = key_twin(code);
-    if (used || !twin || s->closing)
-        return used;
-    return offer(s, &(struct event){ .kind = EVENT_KEY, .key = twin });
+    enum used used = offer(s, &(struct event){ .kind = EVENT_KEY, .key = code });
+    if (!used && !s->closing)
+        used = act(s, code);
+    if (!used && !s->closing && twin)
+        used = offer(s, &(struct event){ .kind = EVENT_KEY, .key = twin });
+    return s->closing ? EVENT_USED : used;
 }
 
 void desk_event(struct desk *d, const struct event *event)

@@ -4,8 +4,9 @@
  * becomes _). on_event changes the screen's state and says what should happen; draw only reads state and writes
  * cells. The desk draws header, message line and footer around it; the footer comes from the key table.
  *
- * Order of a key: named and control keys go to the key table first (rows with an `act`), then to on_event; letters
- * go to on_event first, then to the table. What nobody takes is refused with a beep. All keys that are waiting are
+ * Order of a key: on_event first, so that a field, a list or a half-typed jump keeps what is its own (Esc too); then
+ * the key table (rows with an `act`); then on_event again with the F-key it is a twin of; then F1 and Ctrl-K.
+ * What nobody takes is refused with a beep. All keys that are waiting are
  * played before anything is painted, so keys typed ahead reach the screen they were meant for.
  */
 #ifndef DESK_DESK_H

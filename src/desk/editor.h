@@ -62,7 +62,8 @@ enum edit editor_key(struct editor *ed, uint32_t code, enum typing typing);
  * is not inserted, what fitted is. */
 enum edit editor_paste(struct editor *ed, const char *text);
 
-/* Draws in `width` columns. `focused` draws "[...]"-less focus role and places the cursor. */
+/* Draws in `width` columns; when focused, places the cursor. _box draws brackets as the first and last of them. */
 void editor_draw(struct editor *ed, struct canvas *c, int x, int y, int width, bool focused);
+void editor_draw_box(struct editor *ed, struct canvas *c, int x, int y, int width, bool focused);
 
 #endif

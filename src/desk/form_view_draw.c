@@ -49,13 +49,13 @@ static void draw_mark(const struct form_row *r, struct canvas *c, int x, int y)
 
 static void draw_value(struct form_view *v, struct form_row *r, struct canvas *c, int x, int y, int w, bool focused)
 {
-    editor_draw(&r->editor, c, x, y, w, focused);
-    if (focused) {
-        v->value_x = x;
-        v->value_y = y;
-        canvas_print(c, x - 1, y, ROLE_TITLE, "[");
-        canvas_print(c, x + w, y, ROLE_TITLE, "]");
+    if (!focused) {
+        editor_draw(&r->editor, c, x, y, w, false);
+        return;
     }
+    v->value_x = x;
+    v->value_y = y;
+    editor_draw_box(&r->editor, c, x - 1, y, w + 2, true);
 }
 
 static void draw_row(struct form_view *v, int row, struct canvas *c, int x, int y, int width, bool focused)
@@ -76,7 +76,7 @@ static void draw_jump(struct form_view *v, struct canvas *c, int x, int y, int w
 {
     canvas_fill(c, x, y, width, 1, ROLE_BASE, " ");
     int at = canvas_print(c, x + 1, y, ROLE_TITLE, _("Go to field (number or name): "));
-    editor_draw(&v->jump, c, at, y, 20, true);
+    editor_draw_box(&v->jump, c, at, y, 22, true);
 }
 
 void form_view_draw(struct form_view *v, struct canvas *c, int x, int y, int width, int rows, bool focused)

@@ -69,7 +69,7 @@ void frame_header(struct canvas *c, const struct header *h)
 void frame_command(struct canvas *c, struct editor *box, bool focused, const char *hint, const char *understood)
 {
     int right = c->w - 1;
-    canvas_print(c, 1, ROW_COMMAND, ROLE_TITLE, "/");
+    canvas_print(c, 1, ROW_COMMAND, focused ? ROLE_FOCUS : ROLE_TITLE, "/");
     if (understood && *understood)
         right = canvas_put_right(c, c->w - 1, ROW_COMMAND, ROLE_MUTED, understood) - 2;
     if (box && (focused || !editor_empty(box)))
@@ -121,7 +121,7 @@ void frame_hint(struct canvas *c, const char *hint)
 
 void frame_pointer(struct canvas *c, int x, int y)
 {
-    canvas_print(c, x, y, ROLE_SELECT, "▌");
+    canvas_print(c, x, y, ROLE_BASE, "▌");   /* no colour: it moves with every arrow key */
 }
 
 void frame_scroll_mark(struct canvas *c, int y, int rows, int first, int shown, int total)

@@ -102,28 +102,37 @@ const struct key_row *key_row_find(const struct key_row *rows, const struct scre
     return row || !twin ? row : find(rows, screen, twin);
 }
 
+/* As printed on the keyboard in front of the clerk. */
+static const char *shown_name(char out[KEY_NAME_SIZE], uint32_t code)
+{
+    static const char *const arrows[] = { "↑", "↓", "←", "→" };
+    if (code >= K_UP && code <= K_RIGHT)
+        return arrows[code - K_UP];
+    return code == K_SPACE ? _("Space") : key_label(out, code);
+}
+
 const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row)
 {
     char name[KEY_NAME_SIZE], twin[KEY_NAME_SIZE];
     uint32_t other = key_twin_of(row->key);
-    key_label(name, row->key);
+    const char *own = shown_name(name, row->key);
     if (other)
-        snprintf(out, KEY_NAMES_SIZE, "%s  %s", name, key_label(twin, other));
+        snprintf(out, KEY_NAMES_SIZE, "%s  %s", own, key_label(twin, other));
     else
-        snprintf(out, KEY_NAMES_SIZE, "%s", name);
+        snprintf(out, KEY_NAMES_SIZE, "%s", own);
     return out;
 }
 
 static int entry_columns(const struct key_row *row)
 {
     char name[KEY_NAME_SIZE];
-    return text_columns(key_label(name, row->key)) + 1 + text_columns(_(row->label));
+    return text_columns(shown_name(name, row->key)) + 1 + text_columns(_(row->label));
 }
 
 static int entry_draw(struct canvas *c, int x, int y, const struct key_row *row, const char *label)
 {
     char name[KEY_NAME_SIZE];
-    x = canvas_print(c, x, y, ROLE_KEY, key_label(name, row->key));
+    x = canvas_print(c, x, y, ROLE_KEY, shown_name(name, row->key));
     return canvas_print(c, x + 1, y, ROLE_BAR, label);
 }
 

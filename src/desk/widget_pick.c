@@ -151,7 +151,7 @@ static void draw_filter(struct state *st, struct canvas *c, int x, int y, int w)
     int at = canvas_print(c, x + 2, y, ROLE_MUTED, _("filter "));
     snprintf(count, sizeof count, "%d/%d", st->count, st->pick.count);
     int right = canvas_put_right(c, x + w - 2, y, ROLE_MUTED, count);
-    editor_draw(&st->filter, c, at, y, right - 2 - at, true);
+    editor_draw_box(&st->filter, c, at, y, right - 1 - at, true);
 }
 
 /* Below the field when there is room, else above: the value being chosen for stays in sight. */

@@ -463,20 +463,17 @@ static void text_over_pages(struct page *page, double x, PangoLayout *layout)
 {
     g_object_ref(layout); /* furniture may set text, too */
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
-    double used = 0;
     do {
         PangoRectangle box;
         pango_layout_iter_get_line_extents(iter, NULL, &box);
         double height = (double)box.height / PANGO_SCALE;
-        if (page_need(page, height))
-            used = 0;
+        page_need(page, height);
         if (visible(page)) {
             cairo_move_to(page->cr, x + (double)box.x / PANGO_SCALE,
                 page->y + (double)(pango_layout_iter_get_baseline(iter) - box.y) / PANGO_SCALE);
             pango_cairo_show_layout_line(page->cr, pango_layout_iter_get_line_readonly(iter));
         }
         page->y += height;
-        used += height;
     } while (pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
     g_object_unref(layout);

@@ -323,18 +323,18 @@ static enum rc run_with_book(const struct globals *g, struct office *of, const s
     return rc ? rc : verb->run(of, args, e);
 }
 
-static const char *book_dir;
-
-const char *cli_book_dir(void)
-{
-    return book_dir;
-}
-
 static bool there_is_a_book(const char *dir)
 {
     char path[PATH_MAX];
     int n = snprintf(path, sizeof path, "%s/book.db", dir);
     return n > 0 && n < (int)sizeof path && fs_exists(path);
+}
+
+static const char *book_dir;
+
+const char *cli_book_dir(void)
+{
+    return book_dir;
 }
 
 int run_verb(const struct globals *g, const struct places *places, const struct verb *verb, int argc, char **argv)

@@ -1,4 +1,5 @@
-/* session_answer.c - see session_answer.h. The portal's phrases are data: both known clients read the text. */
+/* session_answer.c - see session_answer.h. The portal's phrases are data: both known clients read the text.
+ */
 #include "targets/session_answer.h"
 
 #include <stdarg.h>
@@ -33,8 +34,8 @@ static const struct phrase {
     { "thu lai", VERDICT_BUSY },
 };
 
-static void __attribute__((format(printf, 3, 4))) say(
-    struct reading *r, enum verdict verdict, const char *format, ...)
+static void __attribute__((format(printf, 3, 4)))
+say(struct reading *r, enum verdict verdict, const char *format, ...)
 {
     r->verdict = verdict;
     va_list ap;

@@ -111,6 +111,19 @@ TEST(idcard_parse__warns__when_the_scanner_lost_the_marks)
     assert_false(problems_have(&warnings, "marks_lost"));
 }
 
+TEST(idcard_parse__mends__marks_that_a_scanner_read_as_cp1252)
+{
+    struct idcard card;
+    struct problems warnings;
+    struct err e = { 0 };
+    assert_ok(
+        parse(&card, &warnings, "062185001234||Nguyá»…n Thá»‹ Hoa|15081985|Ná»¯|ThÃ´n 3|10052021", &e), &e);
+    assert_string_equal(card.name, "Nguyễn Thị Hoa");
+    assert_string_equal(card.address, "Thôn 3");
+    assert_int_equal(card.sex, SEX_FEMALE);
+    assert_true(problems_have(&warnings, "marks_mended"));
+}
+
 TEST(idcard_parse__refuses__what_is_no_card_and_says_why)
 {
     static const struct {

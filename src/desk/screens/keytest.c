@@ -30,7 +30,7 @@ static const struct key_row keys[] = {
 static enum used on_event(struct screen *s, const struct event *event)
 {
     struct keytest *k = s->state;
-    if (event->kind != EVENT_KEY)
+    if (event->kind != EVENT_KEY || event->key == K_ESC)
         return EVENT_UNUSED;
     key_label(k->last, event->key);
     k->last_code = event->key;
