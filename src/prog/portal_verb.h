@@ -29,7 +29,7 @@ static const struct example_row portal_examples[] = {
 
 #define PORTAL_VERB                                                                                          \
     .name = "portal", .summary = N_("Starts the practice portal, for training and tests"),                   \
-    .usage = "[--listen ADDR:PORT] [--profile session] [--faults SEED:PERCENT]",                       \
+    .usage = "[--listen ADDR:PORT] [--profile session] [--faults SEED:PERCENT]",                             \
     .description =                                                                                           \
         N_("A portal on this machine that is strict about every field and keeps what it is sent. "           \
            "It never talks to a real portal."),                                                              \

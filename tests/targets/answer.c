@@ -1,4 +1,5 @@
-/* answer.c - which answers are believed. The shapes are those of the portal's published samples (A01..A31). */
+/* answer.c - which answers are believed. The shapes are those of the portal's published samples (A01..A31).
+ */
 #include "targets/session_answer.h"
 
 #include <string.h>
@@ -32,11 +33,12 @@ static const struct {
     { ANSWER_LOGIN, 200, "application/json", "", "{\"error_code\":0,\"session\":\"\"}", VERDICT_UNKNOWN },
     { ANSWER_LOGIN, 200, "application/json", "", "{\"error_code\":\"-1\",\"message\":\"Sai tài khoản\"}",
         VERDICT_PERMANENT },
-    { ANSWER_WRITE, 200, "application/json", "me-1", "{\"error_code\":\"0\",\"message\":\"Đồng bộ thành công\"}",
+    { ANSWER_WRITE, 200, "application/json", "me-1",
+        "{\"error_code\":\"0\",\"message\":\"Đồng bộ thành công\"}", VERDICT_DONE },
+    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"00\",\"message\":\"THÀNH CÔNG\"}",
         VERDICT_DONE },
-    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"00\",\"message\":\"THÀNH CÔNG\"}", VERDICT_DONE },
-    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"00\",\"message\":\"Tha\\u0300nh co\\u0302ng\"}",
-        VERDICT_DONE },
+    { ANSWER_WRITE, 200, "application/json", "",
+        "{\"error_code\":\"00\",\"message\":\"Tha\\u0300nh co\\u0302ng\"}", VERDICT_DONE },
     { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":0,\"message\":\"\"}", VERDICT_UNKNOWN },
     { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":0}", VERDICT_UNKNOWN },
     { ANSWER_WRITE, 200, "application/json", "", "{\"message\":\"thành công\"}", VERDICT_UNKNOWN },
@@ -46,13 +48,16 @@ static const struct {
         VERDICT_UNKNOWN }, /* N08 */
     { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"3\",\"message\":\"Hồ sơ đã tồn tại\"}",
         VERDICT_EXISTS },
-    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"-3\",\"message\":\"ĐÃ TỒN TẠI\"}", VERDICT_EXISTS },
-    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"-1\",\"message\":\"Hồ sơ không tồn tại\"}",
-        VERDICT_MISSING },
-    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"-2\",\"message\":\"Phiên làm việc đã hết hạn\"}",
-        VERDICT_SESSION },
-    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"0\",\"message\":\"thành cô", VERDICT_UNKNOWN },
-    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"0\",\"error_code\":\"1\"}", VERDICT_UNKNOWN },
+    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"-3\",\"message\":\"ĐÃ TỒN TẠI\"}",
+        VERDICT_EXISTS },
+    { ANSWER_WRITE, 200, "application/json", "",
+        "{\"error_code\":\"-1\",\"message\":\"Hồ sơ không tồn tại\"}", VERDICT_MISSING },
+    { ANSWER_WRITE, 200, "application/json", "",
+        "{\"error_code\":\"-2\",\"message\":\"Phiên làm việc đã hết hạn\"}", VERDICT_SESSION },
+    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"0\",\"message\":\"thành cô",
+        VERDICT_UNKNOWN },
+    { ANSWER_WRITE, 200, "application/json", "", "{\"error_code\":\"0\",\"error_code\":\"1\"}",
+        VERDICT_UNKNOWN },
     { ANSWER_WRITE, 200, "application/json", "", "[]", VERDICT_UNKNOWN },
     { ANSWER_WRITE, 200, "text/html", "", "<html>", VERDICT_UNKNOWN }, /* N14 */
     { ANSWER_WRITE, 200, "text/plain", "", "{\"error_code\":0,\"message\":\"thành công\"}", VERDICT_UNKNOWN },
@@ -61,7 +66,8 @@ static const struct {
     { ANSWER_WRITE, 401, "application/json", "", "{}", VERDICT_SESSION },
     { ANSWER_WRITE, 403, "application/json", "", "{}", VERDICT_LINE },
     { ANSWER_WRITE, 404, "text/html", "", "", VERDICT_LINE },
-    { ANSWER_WRITE, 500, "application/json", "", "{\"error_code\":0,\"message\":\"thành công\"}", VERDICT_UNKNOWN },
+    { ANSWER_WRITE, 500, "application/json", "", "{\"error_code\":0,\"message\":\"thành công\"}",
+        VERDICT_UNKNOWN },
     { ANSWER_WRITE, 502, "text/html", "", "", VERDICT_UNKNOWN },
     { ANSWER_WRITE, 503, "text/html", "", "", VERDICT_BUSY },
     { ANSWER_LOOKUP, 200, "application/json", "", "{\"error_code\":0,\"result\":[]}", VERDICT_DONE },
@@ -72,8 +78,8 @@ static const struct {
 TEST(session_read__believes__only_whole_answers_of_the_right_shape)
 {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct reading r = weigh(
-            cases[i].kind, cases[i].status, cases[i].type, cases[i].id, cases[i].body, HTTP_ANSWERED);
+        struct reading r =
+            weigh(cases[i].kind, cases[i].status, cases[i].type, cases[i].id, cases[i].body, HTTP_ANSWERED);
         if (r.verdict != cases[i].verdict)
             print_error("case %zu: %s gives %d\n", i, cases[i].body, r.verdict);
         assert_int_equal(r.verdict, cases[i].verdict);
@@ -96,7 +102,8 @@ TEST(session_read__knows__what_was_not_sent_from_what_was_lost)
 TEST(session_read__names__the_field_of_a_refusal_and_keeps_the_terminal_safe)
 {
     struct reading r = weigh(ANSWER_WRITE, 200, "application/json", "",
-        "{\"error_code\":\"-1\",\"message\":\"Trường NgayTiepNhan \\u001b]0;x\\u0007 không đúng\"}", HTTP_ANSWERED);
+        "{\"error_code\":\"-1\",\"message\":\"Trường NgayTiepNhan \\u001b]0;x\\u0007 không đúng\"}",
+        HTTP_ANSWERED);
     assert_int_equal(r.verdict, VERDICT_PERMANENT);
     assert_string_equal(r.field, "NgayTiepNhan");
     assert_null(strchr(r.words, 27));
