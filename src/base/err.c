@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 int rc_exit_status(enum rc rc)
 {
@@ -32,13 +33,15 @@ enum rc err_set(struct err *e, enum rc rc, const char *code, const char *format,
     va_start(ap, format);
     vsnprintf(e->message, sizeof e->message, gettext(format), ap);
     va_end(ap);
+    utf8_mend(e->message); /* a cut letter would make the whole JSON document impossible */
     return rc;
 }
 
-static void fill(char *out, size_t size, const char *format, va_list ap)
+__attribute__((format(printf, 3, 0))) static void fill(char *out, size_t size, const char *format, va_list ap)
 {
     if (!out[0])
         vsnprintf(out, size, format, ap);
+    utf8_mend(out);
 }
 
 void err_hint(struct err *e, const char *format, ...)

@@ -7,9 +7,10 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/text.h"
 
-static void add(struct problems *p, enum severity severity, const char *field, const char *code,
-    const char *format, va_list ap)
+__attribute__((format(printf, 5, 0))) static void add(struct problems *p, enum severity severity,
+    const char *field, const char *code, const char *format, va_list ap)
 {
     p->refusals += severity == SEVERITY_REFUSE;
     if (p->count == PROBLEMS_MAX) {
@@ -20,6 +21,8 @@ static void add(struct problems *p, enum severity severity, const char *field, c
     *new = (struct problem){ .severity = severity, .code = code };
     snprintf(new->field, sizeof new->field, "%s", field ? field : "");
     vsnprintf(new->message, sizeof new->message, format, ap);
+    utf8_mend(new->field); /* a cut letter would make the whole JSON document impossible */
+    utf8_mend(new->message);
 }
 
 void problem_warn(struct problems *p, const char *field, const char *code, const char *format, ...)

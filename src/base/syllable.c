@@ -83,7 +83,7 @@ static bool begins_one(const char *const *rimes, const char *text)
 {
     size_t len = strlen(text);
     for (; *rimes; rimes++)
-        if (strncmp(*rimes, text, len) == 0)
+        if (**rimes == *text && strncmp(*rimes, text, len) == 0)
             return true;
     return false;
 }
@@ -136,11 +136,13 @@ bool syllable_rime_possible(const struct viet_letter *word, size_t len)
     size_t from = s.gi ? s.vowels - 1 : s.vowels;
     if (s.vowels == s.coda)
         return false;
+    if (syllable_rime_known(word, len))
+        return true;
     for (; from <= s.vowels; from++)
         for (const char *const *rime = syllable_rimes; *rime; rime++)
             if (begins_with_bases(*rime, word + from, len - from))
                 return true;
-    return syllable_rime_known(word, len);
+    return false;
 }
 
 /* Two open vowels: the first carries the tone in these; in oa oe uy it depends on the style; else the second

@@ -135,13 +135,13 @@ static int mark_was_letter(const struct telex *t)
     bool waits = n >= 2 && word[n - 1].base == 'o' && word[n - 2].shape == VIET_HORN; /* wow -> ươ */
     if (t->style.method != TELEX_TELEX || waits)
         return -1;
-    bool known = syllable_rime_known(word, n), possible = syllable_rime_possible(word, n);
     for (size_t i = 0; i < n; i++) {
         const struct telex_letter *l = &t->letters[i];
-        bool far = l->bare || (l->made_by >= 0 && l->made_by != l->from + 1);
-        bool here =
-            l->letter.shape == VIET_BAR ? parts.vowels == 1 && !possible : i >= parts.vowels && !known;
-        if (far && here)
+        if (!l->bare && (l->made_by < 0 || l->made_by == l->from + 1))
+            continue;
+        bool bar = l->letter.shape == VIET_BAR;
+        if (bar ? parts.vowels == 1 && !syllable_rime_possible(word, n)
+                : i >= parts.vowels && !syllable_rime_known(word, n))
             return l->made_by;
     }
     return -1;

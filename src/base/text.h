@@ -40,6 +40,9 @@ size_t utf8_count(const char *text, size_t len);
 /* 0 when all is valid, else the 1-based position of the first wrong byte. */
 size_t utf8_bad_byte(const char *text, size_t len);
 
+/* Takes out every byte that belongs to no whole code point: what a fixed buffer or "%.60s" cut off a letter. */
+void utf8_mend(char *text);
+
 /* --- in --- */
 struct text_limits {
     size_t points; /* code points after NFC, 0 = no limit of this kind */

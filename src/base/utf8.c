@@ -1,6 +1,8 @@
 /* utf8.c - one code point at a time; see text.h. */
 #include "base/text.h"
 
+#include <string.h>
+
 size_t utf8_expected(unsigned char first)
 {
     if (first < 0x80)
@@ -69,4 +71,13 @@ size_t utf8_bad_byte(const char *text, size_t len)
             return i + 1;
     }
     return 0;
+}
+
+void utf8_mend(char *text)
+{
+    size_t bad;
+    while ((bad = utf8_bad_byte(text, strlen(text)))) {
+        text += bad - 1;
+        memmove(text, text + 1, strlen(text));
+    }
 }

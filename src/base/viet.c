@@ -132,25 +132,32 @@ bool viet_is_letter(uint32_t code)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
+/* One sign for those that look alike: H’Linh is found as H'Linh. 0 = a sign of its own. */
+static char plain_sign(uint32_t code)
+{
+    if (code == 0x2018 || code == 0x2019 || code == 0x02BC || code == 0x02B9 || code == 0x00B4 || code == '`')
+        return '\'';
+    if (code == 0x2010 || code == 0x2011 || code == 0x2013)
+        return '-';
+    return code == 0xA0 || code == 0x3000 ? ' ' : '\0';
+}
+
 /* What is neither ASCII nor Vietnamese: marks of Unicode dropped, the rest small. May be several letters (ß).
  */
 static enum rc fold_rare(struct buf *out, uint32_t code)
 {
-    if (code == 0x2018 || code == 0x2019 || code == 0x02BC || code == 0x02B9 || code == 0x00B4 ||
-        code == 0x0060)
-        return buf_putc(out, '\'');
-    if (code == 0x2010 || code == 0x2011 || code == 0x2013)
-        return buf_putc(out, '-');
-    if (code == 0xA0 || code == 0x3000)
-        return buf_putc(out, ' ');
+    if (plain_sign(code))
+        return buf_putc(out, plain_sign(code));
     utf8proc_int32_t parts[24];
     int boundary = 0;
     utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 24,
         UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
     if (n < 0 || n > 24)
         return utf8_add(out, code);
-    for (utf8proc_ssize_t i = 0; i < n; i++)
-        utf8_add(out, parts[i] == u'đ' ? 'd' : (uint32_t)parts[i]);
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        uint32_t part = parts[i] == u'đ' ? 'd' : (uint32_t)parts[i];
+        utf8_add(out, plain_sign(part) ? (uint32_t)plain_sign(part) : part);
+    }
     return out->failed;
 }
 

@@ -181,6 +181,22 @@ int answers_gaps(const struct form *form, const struct js *answers, struct day t
     return gaps;
 }
 
+size_t answers_differ(const struct form_field **ret, size_t max, const struct form *form,
+    const struct js *first, const struct js *second, struct day today)
+{
+    struct view a = view_of(form, first, today), b = view_of(form, second, today);
+    size_t count = 0;
+    for (size_t i = 0; i < form->fields_count; i++) {
+        const char *x = value_of(&a, (int)i), *y = value_of(&b, (int)i);
+        if (!form->fields[i].critical || (!x && !y) || (x && y && strcmp(x, y) == 0))
+            continue;
+        if (count < max)
+            ret[count] = &form->fields[i];
+        count++;
+    }
+    return count;
+}
+
 /* --- reading the values --- */
 
 struct reading {
@@ -289,7 +305,11 @@ static enum rc read_rows(struct js *to, const struct form_field *f, const struct
         else
             js_free(row);
     }
-    if (js_len(rows))
+    size_t filled = js_len(rows);
+    if (filled && f->rule.has_min && (int64_t)filled < f->rule.min)
+        problem_warn(r->problems, f->id, "rows_few", N_("%.100s: at least %lld rows are needed"), f->label,
+            (long long)f->rule.min);
+    if (filled)
         js_put(to, f->id, rows);
     else
         js_free(rows);
@@ -321,6 +341,19 @@ static void find_unknown(const struct form *form, const struct js *answers, stru
 }
 
 /* --- what is missing, what does not go together --- */
+
+/* What nothing is received without has its fixed default when nobody said otherwise: one copy, for instance.
+ */
+static void take_defaults(struct view *v, const struct js *given, struct js *canonical)
+{
+    for (size_t i = 0; i < v->form->fields_count; i++) {
+        const struct form_field *f = &v->form->fields[i];
+        AUTO_BUF value = buf_limit(4096);
+        if (*f->default_value && need_in(v, f) == NEED_RECEPTION && !js_get(given, f->id) &&
+            !field_parse(&value, f->type, f->default_value, &f->rule, v->today, NULL))
+            js_put_text(canonical, f->id, buf_text(&value));
+    }
+}
 
 static void find_missing(
     struct view *v, const struct js *given, struct problems *problems, enum form_need need)
@@ -380,6 +413,7 @@ enum rc answers_check(struct js **ret, struct problems *problems, const struct f
         return rc;
     /* refusals first: the list is short, and a gap must not push a refusal out of it */
     struct view v = view_of(form, canonical, today);
+    take_defaults(&v, answers, canonical);
     find_missing(&v, answers, problems, NEED_RECEPTION);
     find_contradictions(&v, problems, true);
     find_contradictions(&v, problems, false);

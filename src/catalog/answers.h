@@ -24,14 +24,21 @@ bool answers_hold(const struct form_condition *condition, const struct form *for
 enum form_need answers_need(
     const struct form *form, const struct form_field *field, const struct js *answers, struct day today);
 
-/* Checks answers as they are received. Refusals: unknown ids, values that cannot be right, failed checks of
- * severity error, missing answers without which nothing is received. Warnings: gaps that the paper form still
- * has, checks of severity warning. Field names in the problems are the answers' ids ("rooms[0].name" inside
- * rows). On RC_OK and RC_REFUSED *ret is the canonical object (yours; what could not be read is left out).
- * RC_REFUSED when `problems` holds a refusal; `e` then tells the first. `answers` may be NULL: nothing filled
- * in. */
+/* Checks answers as they are received.
+ * Refused: unknown ids, values that cannot be right, failed checks of severity error, missing answers without
+ * which nothing is received. Warned of: gaps that the paper form still has, failed checks of severity
+ * warning. A field that is needed at reception and has a fixed default takes it when nothing is given;
+ * nothing else is added. Field names in the problems are the answers' ids; "documents[0].name" inside rows.
+ * On RC_OK and on a refusal told in `problems`, *ret is the canonical object (yours; what could not be read
+ * is left out); `e` then tells the first refusal. `answers` may be NULL: nothing filled in. */
 MUST enum rc answers_check(struct js **ret, struct problems *problems, const struct form *form,
     const struct js *answers, struct day today, struct err *e);
+
+/* Double entry: the critical fields, shown in either entry, whose values differ. Both entries are canonical.
+ * Fills at most `max` and returns how many differ: these, not the whole form, go back to the second keyer,
+ * unseen. */
+size_t answers_differ(const struct form_field **ret, size_t max, const struct form *form,
+    const struct js *first, const struct js *second, struct day today);
 
 /* Number of shown fields that the paper form still lacks (reception and completion). */
 int answers_gaps(const struct form *form, const struct js *answers, struct day today);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "catalog/catalogue.h"
+#include "catalog/procedure_words.h"
 
 struct comparison {
     struct changes *changes;
@@ -32,56 +33,10 @@ static void add(struct comparison *c, enum change_kind kind, const char *what, c
     all->list[all->count++] = (struct change){ kind, arena_strdup(all->arena, c->code), what, sentence };
 }
 
-/* 150000 as "150.000". */
-static const char *money_text(char out[32], int64_t sum)
+/* "0", not "free": a change of a fee is read as numbers. */
+static const char *plain_fee(char out[FEE_TEXT_SIZE], const struct procedure_channel *c)
 {
-    char digits[24];
-    int n = snprintf(digits, sizeof digits, "%lld", (long long)sum), to = 0;
-    for (int i = 0; i < n; i++) {
-        if (i && (n - i) % 3 == 0)
-            out[to++] = '.';
-        out[to++] = digits[i];
-    }
-    out[to] = '\0';
-    return out;
-}
-
-static const char *unit_words(const char *unit)
-{
-    static const char *const words[][2] = {
-        { "working_day", N_("working days") }, { "day", N_("days") }, { "hour", N_("hours") },
-        { "month", N_("months") }, { "same_day_15h", N_("day (same day until 15:00)") },
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i][0], unit) == 0)
-            return _(words[i][1]);
-    }
-    return unit;
-}
-
-static const char *channel_words(enum channel channel)
-{
-    static const char *const words[CHANNELS] = { N_("at the counter"), N_("online"), N_("by post") };
-    return _(words[channel]);
-}
-
-static const char *limit_text(char out[64], const struct procedure_channel *c)
-{
-    if (!c->offered)
-        snprintf(out, 64, "%s", _("not offered"));
-    else if (!*c->limit.unit)
-        snprintf(out, 64, "%s", _("not known"));
-    else
-        snprintf(out, 64, "%d %s", c->limit.value, unit_words(c->limit.unit));
-    return out;
-}
-
-static const char *fee_text(char out[32], const struct procedure_channel *c)
-{
-    if (c->fee_known)
-        return money_text(out, c->fee);
-    snprintf(out, 32, "%s", _("not known"));
-    return out;
+    return c->fee_known ? money_text(out, c->fee) : fee_text(out, c);
 }
 
 static void compare_channel(struct comparison *c, const struct procedure *old, const struct procedure *new,
@@ -89,7 +44,7 @@ static void compare_channel(struct comparison *c, const struct procedure *old, c
 {
     const struct procedure_channel *a = &old->channels[channel], *b = &new->channels[channel];
     struct arena *arena = c->changes->arena;
-    char was[64], is[64];
+    char was[LIMIT_TEXT_SIZE], is[LIMIT_TEXT_SIZE], fee_was[FEE_TEXT_SIZE], fee_is[FEE_TEXT_SIZE];
     if (a->offered != b->offered || a->limit.value != b->limit.value || strcmp(a->limit.unit, b->limit.unit) != 0)
         add(c, CHANGE_EDITED, "limit",
             arena_printf(arena, _("time limit of %s (%s) from %s to %s from %s"), c->code, channel_words(channel),
@@ -97,7 +52,7 @@ static void compare_channel(struct comparison *c, const struct procedure *old, c
     if (a->fee_known != b->fee_known || a->fee != b->fee)
         add(c, CHANGE_EDITED, "fee",
             arena_printf(arena, _("fee of %s (%s) from %s to %s from %s"), c->code, channel_words(channel),
-                fee_text(was, a), fee_text(is, b), c->from));
+                plain_fee(fee_was, a), plain_fee(fee_is, b), c->from));
 }
 
 static void compare_texts(struct comparison *c, const struct procedure *old, const struct procedure *new)

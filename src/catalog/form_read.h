@@ -19,18 +19,39 @@ struct form_reader {
     bool no_memory;
 };
 
-/* Notes an error at a node's place; `format` is an English msgid. */
+/* --- form_value.c: errors and small values --- */
+
+/* Notes an error at a place, or at a node's place; `format` is an English msgid. */
+void form_note(struct form_reader *r, struct yaml_place place, const char *code, const char *message);
 void form_error_at(struct form_reader *r, const struct yaml_node *node, const char *code, const char *format,
     ...) PRINTF_LIKE(4, 5);
 
-/* Names every key of `map` that is not in the NULL-ended list. False when `map` is no map at all. */
+/* Names every key of `map` that is not in the NULL-ended list. False when it names one, or `map` is no map at
+ * all. */
 bool form_keys_known(
     struct form_reader *r, const struct yaml_node *map, const char *const *known, const char *what);
+bool form_listed(const char *const *names, const char *name);
 
-/* A copy in the form's arena; `fallback` when the key is absent. Notes an error when the value is no plain
- * text. */
+/* Copies in the form's arena; never NULL. An error is noted when the value is no plain text, or needed and
+ * absent. */
 const char *form_text(
     struct form_reader *r, const struct yaml_node *map, const char *key, const char *fallback);
+const char *form_needed_text(struct form_reader *r, const struct yaml_node *map, const char *key);
+
+/* yes or no; a whole number (false when absent or none). */
+bool form_flag(struct form_reader *r, const struct yaml_node *map, const char *key);
+bool form_number(int64_t *ret, struct form_reader *r, const struct yaml_node *map, const char *key);
+
+/* The key `id`: a-z, 0-9, _ and a letter first, for it becomes a key in answers, journals and wires. */
+bool form_id_is_plain(const char *id);
+const char *form_id(struct form_reader *r, const struct yaml_node *map);
+
+/* --- form_fields.c --- */
+
+/* Reads a section's list of fields; what cannot be used is noted and left out. */
+void form_fields_read(struct form_reader *r, const struct yaml_node *list, int section);
+
+/* --- form_condition.c --- */
 
 /* NULL (and an error noted) when the condition cannot be read. */
 const struct form_condition *form_condition_read(struct form_reader *r, const struct yaml_node *node);

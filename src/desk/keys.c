@@ -13,14 +13,30 @@ static const struct {
     uint32_t code;
     const char *name;
 } names[] = {
-    { K_TAB, "Tab" },           { K_ENTER, "Enter" },       { K_ESC, "Esc" },
-    { K_SPACE, "Space" },       { K_BACKSPACE, "Backspace" }, { K_UP, "Up" },
-    { K_DOWN, "Down" },         { K_LEFT, "Left" },         { K_RIGHT, "Right" },
-    { K_HOME, "Home" },         { K_END, "End" },           { K_PAGE_UP, "PageUp" },
-    { K_PAGE_DOWN, "PageDown" }, { K_INSERT, "Insert" },    { K_DELETE, "Delete" },
-    { K_BACK_TAB, "Shift-Tab" }, { K_CTRL_HOME, "Ctrl-Home" }, { K_CTRL_END, "Ctrl-End" },
-    { K_SHIFT_F1, "Shift-F1" }, { K_PASTE_BEGIN, "PasteBegin" }, { K_PASTE_END, "PasteEnd" },
-    { K_RESIZE, "Resize" },     { K_HANGUP, "Hangup" },     { K_CTRL_BACKSLASH, "Ctrl-\\" },
+    { K_TAB, "Tab" },
+    { K_ENTER, "Enter" },
+    { K_ESC, "Esc" },
+    { K_SPACE, "Space" },
+    { K_BACKSPACE, "Backspace" },
+    { K_UP, "Up" },
+    { K_DOWN, "Down" },
+    { K_LEFT, "Left" },
+    { K_RIGHT, "Right" },
+    { K_HOME, "Home" },
+    { K_END, "End" },
+    { K_PAGE_UP, "PageUp" },
+    { K_PAGE_DOWN, "PageDown" },
+    { K_INSERT, "Insert" },
+    { K_DELETE, "Delete" },
+    { K_BACK_TAB, "Shift-Tab" },
+    { K_CTRL_HOME, "Ctrl-Home" },
+    { K_CTRL_END, "Ctrl-End" },
+    { K_SHIFT_F1, "Shift-F1" },
+    { K_PASTE_BEGIN, "PasteBegin" },
+    { K_PASTE_END, "PasteEnd" },
+    { K_RESIZE, "Resize" },
+    { K_HANGUP, "Hangup" },
+    { K_CTRL_BACKSLASH, "Ctrl-\\" },
 };
 
 const char *key_label(char out[KEY_NAME_SIZE], uint32_t code)
@@ -67,8 +83,13 @@ uint32_t key_by_name(const char *name)
 static const struct {
     uint32_t twin, key;
 } twins[] = {
-    { K_CTRL('F'), K_F(3) }, { K_CTRL('O'), K_F(4) }, { K_CTRL('R'), K_F(5) }, { K_CTRL('W'), K_F(6) },
-    { K_CTRL('E'), K_F(8) }, { K_CTRL('P'), K_F(9) }, { K_CTRL('S'), K_F(10) },
+    { K_CTRL('F'), K_F(3) },
+    { K_CTRL('O'), K_F(4) },
+    { K_CTRL('R'), K_F(5) },
+    { K_CTRL('W'), K_F(6) },
+    { K_CTRL('E'), K_F(8) },
+    { K_CTRL('P'), K_F(9) },
+    { K_CTRL('S'), K_F(10) },
 };
 
 uint32_t key_twin(uint32_t code)
@@ -102,28 +123,37 @@ const struct key_row *key_row_find(const struct key_row *rows, const struct scre
     return row || !twin ? row : find(rows, screen, twin);
 }
 
+/* As printed on the keyboard in front of the clerk. */
+static const char *shown_name(char out[KEY_NAME_SIZE], uint32_t code)
+{
+    static const char *const arrows[] = { "↑", "↓", "←", "→" };
+    if (code >= K_UP && code <= K_RIGHT)
+        return arrows[code - K_UP];
+    return code == K_SPACE ? _("Space") : key_label(out, code);
+}
+
 const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row)
 {
     char name[KEY_NAME_SIZE], twin[KEY_NAME_SIZE];
     uint32_t other = key_twin_of(row->key);
-    key_label(name, row->key);
+    const char *own = shown_name(name, row->key);
     if (other)
-        snprintf(out, KEY_NAMES_SIZE, "%s  %s", name, key_label(twin, other));
+        snprintf(out, KEY_NAMES_SIZE, "%s  %s", own, key_label(twin, other));
     else
-        snprintf(out, KEY_NAMES_SIZE, "%s", name);
+        snprintf(out, KEY_NAMES_SIZE, "%s", own);
     return out;
 }
 
 static int entry_columns(const struct key_row *row)
 {
     char name[KEY_NAME_SIZE];
-    return text_columns(key_label(name, row->key)) + 1 + text_columns(_(row->label));
+    return text_columns(shown_name(name, row->key)) + 1 + text_columns(_(row->label));
 }
 
 static int entry_draw(struct canvas *c, int x, int y, const struct key_row *row, const char *label)
 {
     char name[KEY_NAME_SIZE];
-    x = canvas_print(c, x, y, ROLE_KEY, key_label(name, row->key));
+    x = canvas_print(c, x, y, ROLE_KEY, shown_name(name, row->key));
     return canvas_print(c, x + 1, y, ROLE_BAR, label);
 }
 
@@ -139,7 +169,8 @@ static int draw_back(struct canvas *c, int y, const struct key_row *esc, const c
     return x;
 }
 
-int footer_draw(struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back)
+int footer_draw(
+    struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back)
 {
     canvas_fill(c, 0, y, c->w, 1, ROLE_BAR, " ");
     int end = draw_back(c, y, find(rows, screen, K_ESC), back);

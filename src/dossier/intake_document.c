@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "base/text.h"
+#include "book/book.h"
 #include "catalog/answers.h"
 #include "catalog/form.h"
 #include "people/idcard.h"
@@ -241,6 +242,19 @@ static int paid_pieces(const struct intake_document *d)
     return 1;
 }
 
+/* Never ask twice: what the card and the book already say fills the form where it is empty. */
+static struct js *known_facts(const struct intake_document *d, const struct office *of)
+{
+    struct js *known = js_object(), *unit = js_object();
+    js_put(known, "applicant", citizen_json(&d->applicant));
+    if (d->has_submitter)
+        js_put(known, "submitter", citizen_json(&d->submitter));
+    js_put_text(unit, "code", of->book->unit_code);
+    js_put_text(unit, "name", of->book->unit_name);
+    js_put(known, "unit", unit);
+    return known;
+}
+
 static enum rc read_answers(struct intake_document *d, struct problems *p, const struct office *of,
     const struct js *document, struct err *e)
 {
@@ -252,7 +266,10 @@ static enum rc read_answers(struct intake_document *d, struct problems *p, const
         problem_refuse(p, "answers", "not_object", N_("The answers must be given as an object"));
         return RC_OK;
     }
-    rc = answers_check(&d->answers, p, d->form, js_is_object(answers) ? answers : NULL, day_of(d->received_at), e);
+    AUTO_JS filled = js_is_object(answers) ? js_copy(answers) : js_object();
+    AUTO_JS known = known_facts(d, of);
+    answers_propose(filled, d->form, known, day_of(d->received_at));
+    rc = answers_check(&d->answers, p, d->form, filled, day_of(d->received_at), e);
     return rc == RC_REFUSED ? RC_OK : rc; /* what is refused stands in the problems */
 }
 

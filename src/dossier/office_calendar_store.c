@@ -9,7 +9,7 @@
 #include "dossier/office_calendar.h"
 
 /* The table as imported into the book, otherwise the file beside the program. */
-static enum rc read_table(struct buf *out, const struct office *of, const char *name, struct err *e)
+enum rc office_calendar_table(struct buf *out, const struct office *of, const char *name, struct err *e)
 {
     struct stmt *q = stmt_of(of->db, "SELECT content FROM fact_file WHERE name = :name");
     stmt_bind_text(q, ":name", name);
@@ -29,8 +29,8 @@ static enum rc read_table(struct buf *out, const struct office *of, const char *
 enum rc office_calendar(struct calendar *ret, const struct office *of, struct err *e)
 {
     AUTO_BUF holidays = buf_limit(CALENDAR_FILE_MAX), hours = buf_limit(CALENDAR_FILE_MAX);
-    enum rc rc = read_table(&holidays, of, "holidays.csv", e);
+    enum rc rc = office_calendar_table(&holidays, of, "holidays.csv", e);
     if (!rc)
-        rc = read_table(&hours, of, "working_hours.csv", e);
+        rc = office_calendar_table(&hours, of, "working_hours.csv", e);
     return rc ? rc : calendar_parse(ret, buf_text(&holidays), holidays.len, buf_text(&hours), hours.len, e);
 }

@@ -13,7 +13,9 @@
 #define HELD    DELIVERY_HELD
 #define REFUSED DELIVERY_REFUSED
 
-/* 0 = not possible here. An attempt whose lease ran out may have been sent, so it is UNKNOWN, never WAITING. */
+/* 0 = not possible here. An attempt whose lease ran out may have been sent, so it is UNKNOWN, never WAITING.
+ */
+/* clang-format off */
 static const unsigned char next[DELIVERY_STATES][DELIVERY_EVENTS] = {
     /*            CLAIM    ACK   RETRY    LOST     FOUND ABSENT   REFUSE   HOLD  RELEASE  NOW      EXPIRE */
     [WAITING] = { SENDING, 0,    0,       0,       0,    0,       0,       HELD, 0,       WAITING, 0       },
@@ -23,6 +25,7 @@ static const unsigned char next[DELIVERY_STATES][DELIVERY_EVENTS] = {
     [HELD]    = { 0,       0,    0,       0,       0,    0,       0,       0,    WAITING, 0,       0       },
     [REFUSED] = { 0,       0,    0,       0,       0,    0,       0,       HELD, WAITING, WAITING, 0       },
 };
+/* clang-format on */
 
 enum delivery_state delivery_next(enum delivery_state state, enum delivery_event event)
 {

@@ -8,15 +8,16 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "book/db.h"
 #include "book/journal.h"
 #include "book/tx.h"
 #include "outbox/delivery.h"
 
 /* What every reading query selects, in the order read_row expects. */
-#define COLUMNS                                                                                                \
-    "d.id, d.event_seq, d.dossier_id, d.target, d.state, d.attempts, d.not_before, d.created_at,"               \
-    " coalesce(d.done_at, 0), d.answer, d.field, d.remote_id, s.code,"                                          \
+#define COLUMNS                                                                                              \
+    "d.id, d.event_seq, d.dossier_id, d.target, d.state, d.attempts, d.not_before, d.created_at,"            \
+    " coalesce(d.done_at, 0), d.answer, d.field, d.remote_id, s.code,"                                       \
     " coalesce(json_extract(s.applicant, '$.name'), ''), v.action, coalesce(v.payload, '')"
 #define JOINED "delivery d JOIN dossier s ON s.id = d.dossier_id JOIN event v ON v.seq = d.event_seq"
 
@@ -59,9 +60,8 @@ static enum rc read_rows(
 /* Leases whose sender died. What it sent, if anything, is unknown: the next sender asks first. */
 static enum rc expire(struct db *db, const char *target, int64_t now, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "UPDATE delivery SET state = 'unknown', lease_owner = '', not_before = :now"
-        " WHERE target = :target AND state = 'sending' AND lease_until < :now");
+    struct stmt *q = stmt_of(db, "UPDATE delivery SET state = 'unknown', lease_owner = '', not_before = :now"
+                                 " WHERE target = :target AND state = 'sending' AND lease_until < :now");
     stmt_bind_text(q, ":target", target);
     stmt_bind_int(q, ":now", now);
     return stmt_run(q, e);
@@ -104,6 +104,7 @@ static enum rc lease(struct db *db, int64_t id, const char *owner, int64_t now, 
     return stmt_run(q, e);
 }
 
+/* The row as it will be under the lease. */
 static enum rc read_claimed(struct delivery *d, struct db *db, int64_t id, struct arena *a, struct err *e)
 {
     struct stmt *q = stmt_of(db,
@@ -111,22 +112,24 @@ static enum rc read_claimed(struct delivery *d, struct db *db, int64_t id, struc
         "       NOT EXISTS (SELECT 1 FROM delivery earlier"
         "                    WHERE earlier.dossier_id = d.dossier_id AND earlier.target = d.target"
         "                      AND earlier.event_seq < d.event_seq AND earlier.state = 'done')"
-        "  FROM " JOINED
-        " WHERE d.id = :id");
+        "  FROM " JOINED " WHERE d.id = :id");
     stmt_bind_int(q, ":id", id);
     enum rc rc = stmt_one(q, e);
     if (rc)
         return rc;
     read_row(d, q, a);
     d->first = stmt_int(q, 16);
+    d->unsure = d->state == DELIVERY_UNKNOWN;
+    d->state = delivery_next(d->state, DELIVERY_CLAIM);
+    d->attempts++;
     stmt_done(q);
     return RC_OK;
 }
 
 #define CLAIM_MAX 64
 
-enum rc delivery_claim(struct delivery **ret, size_t *count, struct db *db, const char *target, const char *owner,
-    int64_t now, size_t max, struct arena *a, struct err *e)
+enum rc delivery_claim(struct delivery **ret, size_t *count, struct db *db, const char *target,
+    const char *owner, int64_t now, size_t max, struct arena *a, struct err *e)
 {
     int64_t ids[CLAIM_MAX];
     size_t found = 0;
@@ -138,9 +141,9 @@ enum rc delivery_claim(struct delivery **ret, size_t *count, struct db *db, cons
         rc = find_due(ids, &found, db, target, now, max < CLAIM_MAX ? max : CLAIM_MAX, e);
     struct delivery *rows = rc || !found ? NULL : arena_array(a, found, sizeof *rows);
     for (size_t i = 0; !rc && i < found; i++) {
-        rc = rows ? lease(db, ids[i], owner, now, e) : err_no_memory(e);
+        rc = rows ? read_claimed(&rows[i], db, ids[i], a, e) : err_no_memory(e);
         if (!rc)
-            rc = read_claimed(&rows[i], db, ids[i], a, e);
+            rc = lease(db, ids[i], owner, now, e);
     }
     if (!rc && arena_failed(a))
         rc = err_no_memory(e);
@@ -189,21 +192,21 @@ static enum rc check_owner(struct db *db, struct err *e)
     return err_set(e, RC_CONFLICT, "lease_lost", N_("Another sender has taken over this delivery"));
 }
 
-enum rc delivery_finish(
-    struct db *db, int64_t id, const char *owner, const struct delivery_result *result, int64_t now, struct err *e)
+enum rc delivery_finish(struct db *db, int64_t id, const char *owner, const struct delivery_result *result,
+    int64_t now, struct err *e)
 {
     enum delivery_state state = delivery_next(DELIVERY_SENDING, result->event);
     AUTO_TX tx = tx_for(db);
     enum rc rc = tx_begin(&tx, e);
     if (rc)
         return rc;
-    struct stmt *q = stmt_of(db,
-        "UPDATE delivery"
-        "   SET state = :state, lease_owner = '', lease_until = 0, not_before = :not_before,"
-        "       answer = :answer, field = :field,"
-        "       remote_id = CASE :remote_id WHEN '' THEN remote_id ELSE :remote_id END,"
-        "       done_at = CASE :state WHEN 'done' THEN :now END"
-        " WHERE id = :id AND state = 'sending' AND lease_owner = :owner");
+    struct stmt *q =
+        stmt_of(db, "UPDATE delivery"
+                    "   SET state = :state, lease_owner = '', lease_until = 0, not_before = :not_before,"
+                    "       answer = :answer, field = :field,"
+                    "       remote_id = CASE :remote_id WHEN '' THEN remote_id ELSE :remote_id END,"
+                    "       done_at = CASE :state WHEN 'done' THEN :now END"
+                    " WHERE id = :id AND state = 'sending' AND lease_owner = :owner");
     stmt_bind_text(q, ":state", delivery_state_name(state));
     stmt_bind_int(q, ":not_before", result->not_before);
     stmt_bind_text(q, ":answer", result->answer ? result->answer : "");
@@ -218,15 +221,15 @@ enum rc delivery_finish(
     return rc ? rc : tx_commit(&tx, e);
 }
 
-enum rc delivery_mark_taken(struct db *db, int64_t id, const char *owner, const char *remote_id, struct err *e)
+enum rc delivery_mark_taken(
+    struct db *db, int64_t id, const char *owner, const char *remote_id, struct err *e)
 {
     AUTO_TX tx = tx_for(db);
     enum rc rc = tx_begin(&tx, e);
     if (rc)
         return rc;
-    struct stmt *q = stmt_of(db,
-        "UPDATE delivery SET remote_id = :remote_id"
-        " WHERE id = :id AND state = 'sending' AND lease_owner = :owner");
+    struct stmt *q = stmt_of(db, "UPDATE delivery SET remote_id = :remote_id"
+                                 " WHERE id = :id AND state = 'sending' AND lease_owner = :owner");
     stmt_bind_text(q, ":remote_id", remote_id);
     stmt_bind_int(q, ":id", id);
     stmt_bind_text(q, ":owner", owner);
@@ -238,21 +241,19 @@ enum rc delivery_mark_taken(struct db *db, int64_t id, const char *owner, const 
 
 /* --- reading --- */
 
-enum rc delivery_list(struct delivery **ret, size_t *count, struct db *db, const struct delivery_filter *filter,
-    struct arena *a, struct err *e)
+enum rc delivery_list(struct delivery **ret, size_t *count, struct db *db,
+    const struct delivery_filter *filter, struct arena *a, struct err *e)
 {
     size_t limit = filter->limit ? filter->limit : 1000;
     struct delivery *rows = arena_array(a, limit, sizeof *rows);
     if (!rows)
         return err_no_memory(e);
-    struct stmt *q = stmt_of(db,
-        "SELECT " COLUMNS " FROM " JOINED
-        " WHERE (:state = '' OR d.state = :state)"
-        "   AND (:state <> '' OR :with_done OR d.state <> 'done')"
-        "   AND (:target = '' OR d.target = :target)"
-        "   AND (:dossier = 0 OR d.dossier_id = :dossier)"
-        " ORDER BY d.state <> 'refused', d.event_seq, d.target"
-        " LIMIT :limit");
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS " FROM " JOINED " WHERE (:state = '' OR d.state = :state)"
+                                 "   AND (:state <> '' OR :with_done OR d.state <> 'done')"
+                                 "   AND (:target = '' OR d.target = :target)"
+                                 "   AND (:dossier = 0 OR d.dossier_id = :dossier)"
+                                 " ORDER BY d.state <> 'refused', d.event_seq, d.target"
+                                 " LIMIT :limit");
     stmt_bind_text(q, ":state", filter->state ? delivery_state_name(filter->state) : "");
     stmt_bind_int(q, ":with_done", filter->with_done);
     stmt_bind_text(q, ":target", filter->target ? filter->target : "");
@@ -271,7 +272,8 @@ enum rc delivery_show(struct delivery *ret, struct db *db, int64_t id, struct ar
     stmt_bind_int(q, ":id", id);
     enum rc rc = stmt_one(q, e);
     if (rc == RC_NOT_FOUND)
-        return err_set(e, rc, "no_such_delivery", N_("There is no delivery with the number %lld"), (long long)id);
+        return err_set(
+            e, rc, "no_such_delivery", N_("There is no delivery with the number %lld"), (long long)id);
     if (rc)
         return rc;
     *ret = (struct delivery){ 0 };
@@ -282,10 +284,9 @@ enum rc delivery_show(struct delivery *ret, struct db *db, int64_t id, struct ar
 
 static enum rc count_states(struct delivery_counts *ret, struct db *db, const char *target, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "SELECT state, count(*), min(created_at) FROM delivery"
-        " WHERE state <> 'done' AND (:target = '' OR target = :target)"
-        " GROUP BY state");
+    struct stmt *q = stmt_of(db, "SELECT state, count(*), min(created_at) FROM delivery"
+                                 " WHERE state <> 'done' AND (:target = '' OR target = :target)"
+                                 " GROUP BY state");
     stmt_bind_text(q, ":target", target);
     for (;;) {
         bool more = false;
@@ -302,9 +303,8 @@ static enum rc count_states(struct delivery_counts *ret, struct db *db, const ch
 static enum rc count_done(
     struct delivery_counts *ret, struct db *db, const char *target, int64_t now, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "SELECT count(*), coalesce(sum(done_at >= :midnight), 0) FROM delivery"
-        " WHERE state = 'done' AND (:target = '' OR target = :target)");
+    struct stmt *q = stmt_of(db, "SELECT count(*), coalesce(sum(done_at >= :midnight), 0) FROM delivery"
+                                 " WHERE state = 'done' AND (:target = '' OR target = :target)");
     stmt_bind_text(q, ":target", target);
     stmt_bind_int(q, ":midnight", utc_of(day_of(now), 0));
     enum rc rc = stmt_one(q, e);
@@ -318,11 +318,10 @@ static enum rc count_done(
 
 static enum rc read_line(struct delivery_counts *ret, struct db *db, const char *target, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "SELECT answered_at, tried_at, trouble FROM line"
-        " WHERE :target = '' OR target = :target"
-        " ORDER BY answered_at DESC"
-        " LIMIT 1");
+    struct stmt *q = stmt_of(db, "SELECT answered_at, tried_at, trouble FROM line"
+                                 " WHERE :target = '' OR target = :target"
+                                 " ORDER BY answered_at DESC"
+                                 " LIMIT 1");
     stmt_bind_text(q, ":target", target);
     bool more = false;
     enum rc rc = stmt_next(q, &more, e);
@@ -331,6 +330,7 @@ static enum rc read_line(struct delivery_counts *ret, struct db *db, const char 
     ret->answered_at = stmt_int(q, 0);
     ret->tried_at = stmt_int(q, 1);
     snprintf(ret->trouble, sizeof ret->trouble, "%s", stmt_text(q, 2));
+    utf8_mend(ret->trouble);
     stmt_done(q);
     return RC_OK;
 }
@@ -390,7 +390,8 @@ static enum rc refuse_step(const struct delivery *d, enum delivery_event event, 
     if (d->state == DELIVERY_DONE)
         err_set(e, RC_REFUSED, "already_done", N_("The far side already has this delivery"));
     else if (d->state == DELIVERY_SENDING)
-        err_set(e, RC_AGAIN, "being_sent", N_("This delivery is being sent right now; it takes two minutes at most"));
+        err_set(e, RC_AGAIN, "being_sent",
+            N_("This delivery is being sent right now; it takes two minutes at most"));
     else if (event == DELIVERY_RELEASE)
         err_set(e, RC_REFUSED, "not_held", N_("This delivery is not held back"));
     else if (d->state == DELIVERY_HELD)
@@ -400,8 +401,8 @@ static enum rc refuse_step(const struct delivery *d, enum delivery_event event, 
     return d->state == DELIVERY_SENDING ? RC_AGAIN : RC_REFUSED;
 }
 
-static enum rc write_step(
-    const struct office *of, const struct delivery *d, enum delivery_event event, const char *action, struct err *e)
+static enum rc write_step(const struct office *of, const struct delivery *d, enum delivery_event event,
+    const char *action, struct err *e)
 {
     struct stmt *q = stmt_of(of->db, "UPDATE delivery SET state = :state, not_before = :now WHERE id = :id");
     stmt_bind_text(q, ":state", delivery_state_name(delivery_next(d->state, event)));

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/text.h"
 
 enum wire_type { TEXT, MOMENT, DOSSIER_CODE, PROCEDURE_CODE, LINK, DIGITS, INTEGER, BOOLEAN, LIST };
 enum { NEEDED = 1, MAY_BE_EMPTY = 2 };
@@ -145,8 +146,8 @@ static const struct field_rule progress_rules[] = {
     { 0 },
 };
 
-static void __attribute__((format(printf, 3, 4))) add(
-    struct misfits *p, enum misfit_kind kind, const char *field, ...)
+static void __attribute__((format(printf, 3, 4)))
+add(struct misfits *p, enum misfit_kind kind, const char *field, ...)
 {
     if (p->count < MISFITS_MAX) {
         struct misfit *row = &p->rows[p->count];
@@ -155,6 +156,7 @@ static void __attribute__((format(printf, 3, 4))) add(
         va_start(ap, field);
         vsnprintf(row->field, sizeof row->field, field, ap);
         va_end(ap);
+        utf8_mend(row->field);
     }
     p->count++;
 }
@@ -250,7 +252,8 @@ static bool well_written(enum wire_type type, const char *text)
     }
 }
 
-static void check_text(struct misfits *p, const struct field_rule *rule, const struct js *value, const char *at)
+static void check_text(
+    struct misfits *p, const struct field_rule *rule, const struct js *value, const char *at)
 {
     const char *text = js_text(value);
     if (!text)
@@ -268,7 +271,8 @@ static void check_text(struct misfits *p, const struct field_rule *rule, const s
 static void check_object(
     struct misfits *p, const struct field_rule *rules, const struct js *object, const char *above);
 
-static void check_list(struct misfits *p, const struct field_rule *rule, const struct js *list, const char *at)
+static void check_list(
+    struct misfits *p, const struct field_rule *rule, const struct js *list, const char *at)
 {
     if (!js_is_array(list)) {
         add(p, MISFIT_TYPE, "%s", at);
@@ -372,7 +376,8 @@ void rules_check_dossier(struct misfits *ret, const struct js *object)
     if (channel && !strcmp(channel, "2") && !filled(object, "MaDoiTuong"))
         add(ret, MISFIT_MISSING, "MaDoiTuong");
     int64_t received, due;
-    const char *received_text = js_get_text(object, "NgayTiepNhan"), *due_text = js_get_text(object, "NgayHenTra");
+    const char *received_text = js_get_text(object, "NgayTiepNhan"),
+               *due_text = js_get_text(object, "NgayHenTra");
     if (received_text && due_text && rules_time(&received, received_text) && rules_time(&due, due_text) &&
         due < received)
         add(ret, MISFIT_CONFLICT, "NgayHenTra");
@@ -442,7 +447,8 @@ void rules_check_facts(struct misfits *ret, const struct js *facts)
         if (fact_moments[i].state == state)
             need_text(ret, facts, "", fact_moments[i].key);
 
-    const char *code = js_get_text(facts, "code"), *procedure = js_get_text(js_get(facts, "procedure"), "code");
+    const char *code = js_get_text(facts, "code"),
+               *procedure = js_get_text(js_get(facts, "procedure"), "code");
     if (code && *code && !rules_dossier_code(code))
         add(ret, MISFIT_FORMAT, "code");
     if (procedure && *procedure && !rules_procedure_code(procedure))

@@ -1,9 +1,9 @@
 /* rules.h - what a dossier must carry before it may be sent: the portal's field rules, and ours before them.
  *
- * Two checks, both pure. rules_check_facts looks at the neutral facts before anything is queued, in words for staff.
- * rules_check_dossier and rules_check_progress look at a wire object of the session profile field by field; the sender
- * runs them on its own message before it goes out, and the practice portal runs them on what arrives.
- * A misfit is told, never repaired: nothing is invented to please a server.
+ * Two checks, both pure. rules_check_facts looks at the neutral facts before anything is queued, in words for
+ * staff. rules_check_dossier and rules_check_progress look at a wire object of the session profile field by
+ * field; the sender runs them on its own message before it goes out, and the practice portal runs them on
+ * what arrives. A misfit is told, never repaired: nothing is invented to please a server.
  */
 #ifndef OUTBOX_RULES_H
 #define OUTBOX_RULES_H

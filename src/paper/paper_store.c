@@ -1,6 +1,7 @@
 /* paper_store.c - the SQL of printed papers. */
 #include "paper/paper_store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -263,27 +264,63 @@ enum rc paper_begin(struct paper_issue *ret, const struct office *of, const stru
     issue.reprint = history.reprint;
     rc = insert_issue(&issue, of, source, kind, printer, e);
     if (!rc)
-        rc = journal_print(of, issue.reprint ? "reprinted" : "printed", js_get_text(source->facts, "code"),
-            kind, issue.number, NULL, e);
-    if (!rc)
         rc = tx_commit(&tx, e);
     if (!rc)
         *ret = issue;
     return rc;
 }
 
+/* What a row says of itself, for the journal. */
+struct print_row {
+    char kind[32], code[64];
+    int number, reprint;
+    bool was_queued;
+};
+
+static enum rc read_row(struct print_row *ret, struct db *db, int64_t id, struct err *e)
+{
+    struct stmt *q =
+        stmt_of(db, "SELECT kind, code, issue, paper.state = 'queued',\n"
+                    "       (SELECT COUNT(*) FROM paper AS old\n"
+                    "         WHERE old.dossier_id = paper.dossier_id AND old.kind = paper.kind AND "
+                    "old.issue < paper.issue\n"
+                    "           AND old.event_seq = paper.event_seq AND old.state IN ('sent', 'confirmed'))\n"
+                    "  FROM paper JOIN dossier ON dossier.id = paper.dossier_id\n"
+                    " WHERE paper.id = :id");
+    stmt_bind_int(q, ":id", id);
+    enum rc rc = stmt_one(q, e);
+    if (rc == RC_NOT_FOUND)
+        return err_set(e, rc, "print_unknown", N_("There is no print %lld in this book."), (long long)id);
+    if (rc)
+        return rc;
+    snprintf(ret->kind, sizeof ret->kind, "%s", stmt_text(q, 0));
+    snprintf(ret->code, sizeof ret->code, "%s", stmt_text(q, 1));
+    ret->number = (int)stmt_int(q, 2);
+    ret->was_queued = stmt_int(q, 3) != 0;
+    ret->reprint = (int)stmt_int(q, 4);
+    stmt_done(q);
+    return RC_OK;
+}
+
 enum rc paper_set_state(
     const struct office *of, int64_t id, const char *state, const char *reason, struct err *e)
 {
     struct stmt *q = stmt_of(of->db, "UPDATE paper SET state = :state, reason = :reason WHERE id = :id");
+    struct print_row row = { 0 };
     AUTO_TX tx = tx_for(of->db);
     enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = read_row(&row, of->db, id, e);
     if (rc)
         return rc;
     stmt_bind_text(q, ":state", state);
     stmt_bind_text(q, ":reason", reason ? reason : "");
     stmt_bind_int(q, ":id", id);
     rc = stmt_run(q, e);
+    bool out = strcmp(state, "sent") == 0 || strcmp(state, "confirmed") == 0;
+    if (!rc && out && row.was_queued)
+        rc =
+            journal_print(of, row.reprint ? "reprinted" : "printed", row.code, row.kind, row.number, NULL, e);
     return rc ? rc : tx_commit(&tx, e);
 }
 

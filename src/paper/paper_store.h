@@ -42,7 +42,8 @@ struct paper_issue {
 MUST enum rc paper_begin(struct paper_issue *ret, const struct office *of, const struct paper_source *source,
     const char *kind, const char *printer, struct err *e);
 
-/* "sent", "confirmed" or "failed" (with what the printer said). */
+/* "sent", "confirmed" or "failed" (with what the printer said). The journal hears of it once it is out.
+ * RC_NOT_FOUND for an unknown print. */
 MUST enum rc paper_set_state(
     const struct office *of, int64_t id, const char *state, const char *reason, struct err *e);
 

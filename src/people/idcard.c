@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/legacy.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "base/viet.h"
@@ -241,6 +242,12 @@ enum rc idcard_parse(struct idcard *ret, struct problems *warnings, const char *
     while (len && strchr("\r\n \t", payload[len - 1]))
         len--;
     AUTO_BUF text = buf_limit(IDCARD_PAYLOAD_MAX);
+    AUTO_BUF mended = buf_limit(IDCARD_PAYLOAD_MAX);
+    bool was_mojibake = legacy_unmojibake(&mended, payload, len);
+    if (was_mojibake) {
+        payload = buf_text(&mended);
+        len = mended.len;
+    }
     struct text_limits limits = { .bytes = IDCARD_PAYLOAD_MAX };
     enum rc rc = text_accept(&text, payload, len, &limits, "card", e);
     if (rc)
@@ -258,6 +265,9 @@ enum rc idcard_parse(struct idcard *ret, struct problems *warnings, const char *
     rc = read_parts(&card, parts, count, warnings, today, e);
     if (rc)
         return rc;
+    if (was_mojibake)
+        problem_warn(warnings, "name", "marks_mended",
+            N_("The scanner garbled the Vietnamese marks; they were put right, compare with the card"));
     char birth[ISO_DAY_SIZE];
     id_number_check(
         warnings, "id_number", card.id_number, iso_day(birth, card.birth), card.sex, today, ID_CARD);

@@ -24,8 +24,9 @@
 #include "practice/session_portal.h"
 #include "practice/shelf.h"
 
-#define BODY_MAX    ((size_t)1 << 20)
-#define ENDLESS_MAX ((size_t)8 << 20) /* long past the sender's cap; an end all the same, so that no test hangs */
+#define BODY_MAX ((size_t)1 << 20)
+#define ENDLESS_MAX                                                                                          \
+    ((size_t)8 << 20) /* long past the sender's cap; an end all the same, so that no test hangs */
 
 struct server {
     struct MHD_Daemon *daemon;
@@ -47,8 +48,8 @@ struct call {
     enum fault fault;
     bool over_limit, held;
     int status;
-    char *answer;        /* JSON text */
-    int64_t resume_at;   /* monotonic ms; 0 = not suspended */
+    char *answer;      /* JSON text */
+    int64_t resume_at; /* monotonic ms; 0 = not suspended */
     struct call *next_waiting;
 };
 
@@ -154,18 +155,20 @@ static enum MHD_Result send_flipped(struct call *call)
 static enum MHD_Result send_endless(struct call *call)
 {
     static const char blanks[4096] = { [0 ... 4095] = ' ' };
-    static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{";
+    static const char head[] =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{";
     bool open = write_raw(call->connection, head, sizeof head - 1);
     for (size_t sent = 0; open && sent < ENDLESS_MAX; sent += sizeof blanks)
         open = write_raw(call->connection, blanks, sizeof blanks);
     return MHD_NO;
 }
 
-/* A gzip member whose one stored block is followed by nothing: enough, since a careful sender never inflates. */
+/* A gzip member whose one stored block is followed by nothing: enough, since a careful sender never inflates.
+ */
 static enum MHD_Result send_bomb(struct call *call)
 {
-    static const unsigned char gzip[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xed, 0xc1, 1, 1, 0, 0, 0, 0x80, 0x90,
-        0xfe, 0xaf, 0xee, 8, 0xa };
+    static const unsigned char gzip[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xed, 0xc1, 1, 1, 0, 0, 0, 0x80,
+        0x90, 0xfe, 0xaf, 0xee, 8, 0xa };
     AUTO_BUF out = buf_limit(BODY_MAX);
     buf_addf(&out,
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
@@ -402,8 +405,8 @@ static void forget_waiting(struct server *server, struct call *call)
         }
 }
 
-static void on_end(void *context, struct MHD_Connection *connection, void **state,
-    enum MHD_RequestTerminationCode why)
+static void on_end(
+    void *context, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode why)
 {
     (void)connection, (void)why;
     struct call *call = *state;

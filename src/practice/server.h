@@ -1,7 +1,7 @@
 /* server.h - the practice portal as a server on this machine: for training, demonstrations and tests.
  *
- * It listens on a loopback address only and runs one event loop without threads. What it misbehaves with comes from
- * faults.h; what it answers from session_portal.h and token_portal.h; what it keeps from shelf.h.
+ * It listens on a loopback address only and runs one event loop without threads. What it misbehaves with
+ * comes from faults.h; what it answers from session_portal.h and token_portal.h; what it keeps from shelf.h.
  */
 #ifndef PRACTICE_SERVER_H
 #define PRACTICE_SERVER_H
@@ -21,10 +21,10 @@ struct server_options {
     const char *account_file; /* two lines; NULL = user motcua_tap with any password */
     uint64_t fault_seed;
     int fault_percent;
-    const char *fault_only;   /* one kind by name, NULL = all */
-    int stall_ms;             /* how long a silent answer is silent; 0 = 5000 */
-    int session_life;         /* seconds; 0 = 600 */
-    bool forget;              /* does not recognise a repeated create */
+    const char *fault_only; /* one kind by name, NULL = all */
+    int stall_ms;           /* how long a silent answer is silent; 0 = 5000 */
+    int session_life;       /* seconds; 0 = 600 */
+    bool forget;            /* does not recognise a repeated create */
 };
 
 MUST enum rc server_start(

@@ -63,7 +63,8 @@ static bool session_lives(const struct session_portal *portal, const char *id, i
     return false;
 }
 
-/* The part before the first '-' of a code is the unit itself, or an old code (3.2.2.province) of its province. */
+/* The part before the first '-' of a code is the unit itself, or an old code (3.2.2.province) of its
+ * province. */
 static bool unit_owns(const char *unit, const char *code)
 {
     size_t len = strcspn(code, "-");
@@ -131,7 +132,8 @@ static enum rc technical_id(struct js **ret, const struct js *body)
     return RC_OK;
 }
 
-/* The record of a procedure, as far as a sender needs it: the practice portal has a field code for everybody. */
+/* The record of a procedure, as far as a sender needs it: the practice portal has a field code for everybody.
+ */
 static enum rc procedure_record(struct js **ret, const struct js *body)
 {
     const char *code = js_get_text(body, "maTTHC");

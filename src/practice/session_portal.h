@@ -1,7 +1,7 @@
 /* session_portal.h - the practice portal's answers in the session profile (login, then one call endpoint).
  *
- * Pure but for the shelf: a request body goes in, an answer body comes out. Strict about every field, so that what
- * passes here has a chance at the real one. It speaks Vietnamese only, as the real one does.
+ * Pure but for the shelf: a request body goes in, an answer body comes out. Strict about every field, so that
+ * what passes here has a chance at the real one. It speaks Vietnamese only, as the real one does.
  */
 #ifndef PRACTICE_SESSION_PORTAL_H
 #define PRACTICE_SESSION_PORTAL_H

@@ -1,4 +1,5 @@
-/* shelf.h - what the practice portal keeps: the dossiers and progress rows it was given, in its own SQLite file.
+/* shelf.h - what the practice portal keeps: the dossiers and progress rows it was given, in its own SQLite
+ * file.
  *
  * A dossier is one row by its code, unless the portal forgets: then every create makes a new row, as a portal
  * without keys would, so that a careless sender's doubles become visible.
@@ -34,7 +35,8 @@ MUST enum rc shelf_replace(struct db *db, int64_t id, const struct js *object, i
 /* Keeps a progress row; one that is equal in every field to a kept one is not kept twice. */
 MUST enum rc shelf_add_progress(struct db *db, const struct js *row, int64_t now, struct err *e);
 
-/* Everything, for tests and for a trainer's eyes: [{"id","code","procedure","state","creates","updates","progress"}]. */
+/* Everything, for tests and for a trainer's eyes:
+ * [{"id","code","procedure","state","creates","updates","progress"}]. */
 MUST enum rc shelf_list(struct js **ret, struct db *db, struct err *e);
 
 #endif

@@ -11,32 +11,36 @@
 #include "book/db.h"
 #include "book/tx.h"
 
-static const char schema[] =
-    "CREATE TABLE IF NOT EXISTS dossier ("
-    "  id         INTEGER PRIMARY KEY,"
-    "  code       TEXT NOT NULL,"
-    "  procedure  TEXT NOT NULL,"
-    "  state      TEXT NOT NULL,"
-    "  updates    INTEGER NOT NULL DEFAULT 0,"
-    "  object     TEXT NOT NULL,"
-    "  created_at INTEGER NOT NULL,"
-    "  updated_at INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX IF NOT EXISTS dossier_by_code ON dossier (code, id);"
-    "CREATE TABLE IF NOT EXISTS progress ("
-    "  id      INTEGER PRIMARY KEY,"
-    "  code    TEXT NOT NULL,"
-    "  row     TEXT NOT NULL,"
-    "  kept_at INTEGER NOT NULL,"
-    "  UNIQUE (code, row)"
-    ") STRICT;";
+static enum rc make_tables(struct db *db, struct err *e)
+{
+    return db_run_script(db,
+        "CREATE TABLE IF NOT EXISTS dossier ("
+        "  id         INTEGER PRIMARY KEY,"
+        "  code       TEXT NOT NULL,"
+        "  procedure  TEXT NOT NULL,"
+        "  state      TEXT NOT NULL,"
+        "  updates    INTEGER NOT NULL DEFAULT 0,"
+        "  object     TEXT NOT NULL,"
+        "  created_at INTEGER NOT NULL,"
+        "  updated_at INTEGER NOT NULL"
+        ") STRICT;"
+        "CREATE INDEX IF NOT EXISTS dossier_by_code ON dossier (code, id);"
+        "CREATE TABLE IF NOT EXISTS progress ("
+        "  id      INTEGER PRIMARY KEY,"
+        "  code    TEXT NOT NULL,"
+        "  row     TEXT NOT NULL,"
+        "  kept_at INTEGER NOT NULL,"
+        "  UNIQUE (code, row)"
+        ") STRICT;",
+        e);
+}
 
 enum rc shelf_open(struct db **ret, const char *path, struct err *e)
 {
     struct db *db = NULL;
     enum rc rc = db_open(&db, path, fs_exists(path) ? DB_READ_WRITE : DB_CREATE, 0, e);
     if (!rc)
-        rc = db_run_script(db, schema, e);
+        rc = make_tables(db, e);
     if (rc)
         db_close(db);
     else
@@ -47,11 +51,10 @@ enum rc shelf_open(struct db **ret, const char *path, struct err *e)
 enum rc shelf_find(struct shelf_dossier *ret, struct db *db, const char *code, struct err *e)
 {
     *ret = (struct shelf_dossier){ 0 };
-    struct stmt *q = stmt_of(db,
-        "SELECT id, procedure, state FROM dossier"
-        " WHERE code = :code"
-        " ORDER BY id DESC"
-        " LIMIT 1");
+    struct stmt *q = stmt_of(db, "SELECT id, procedure, state FROM dossier"
+                                 " WHERE code = :code"
+                                 " ORDER BY id DESC"
+                                 " LIMIT 1");
     stmt_bind_text(q, ":code", code);
     bool row = false;
     enum rc rc = stmt_next(q, &row, e);
@@ -90,19 +93,19 @@ static enum rc write_dossier(
 
 enum rc shelf_add(struct db *db, const struct js *object, int64_t now, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "INSERT INTO dossier (code, procedure, state, object, created_at, updated_at)"
-        " VALUES (:code, :procedure, :state, :object, :now, :now)");
+    struct stmt *q =
+        stmt_of(db, "INSERT INTO dossier (code, procedure, state, object, created_at, updated_at)"
+                    " VALUES (:code, :procedure, :state, :object, :now, :now)");
     return write_dossier(db, q, 0, object, now, e);
 }
 
 enum rc shelf_replace(struct db *db, int64_t id, const struct js *object, int64_t now, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "UPDATE dossier"
-        "   SET procedure = :procedure, state = :state, object = :object, updated_at = :now,"
-        "       updates = updates + 1"
-        " WHERE id = :id");
+    struct stmt *q =
+        stmt_of(db, "UPDATE dossier"
+                    "   SET procedure = :procedure, state = :state, object = :object, updated_at = :now,"
+                    "       updates = updates + 1"
+                    " WHERE id = :id");
     return write_dossier(db, q, id, object, now, e);
 }
 
@@ -116,10 +119,9 @@ enum rc shelf_add_progress(struct db *db, const struct js *row, int64_t now, str
     rc = tx_begin(&tx, e);
     if (rc)
         return rc;
-    struct stmt *q = stmt_of(db,
-        "INSERT INTO progress (code, row, kept_at)"
-        " VALUES (:code, :row, :now)"
-        " ON CONFLICT (code, row) DO NOTHING");
+    struct stmt *q = stmt_of(db, "INSERT INTO progress (code, row, kept_at)"
+                                 " VALUES (:code, :row, :now)"
+                                 " ON CONFLICT (code, row) DO NOTHING");
     stmt_bind_text(q, ":code", js_get_text(row, "MaHoSo"));
     stmt_bind_text(q, ":row", text);
     stmt_bind_int(q, ":now", now);
@@ -129,11 +131,10 @@ enum rc shelf_add_progress(struct db *db, const struct js *row, int64_t now, str
 
 enum rc shelf_list(struct js **ret, struct db *db, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "SELECT d.id, d.code, d.procedure, d.state, d.updates,"
-        "       (SELECT count(*) FROM progress p WHERE p.code = d.code)"
-        "  FROM dossier d"
-        " ORDER BY d.id");
+    struct stmt *q = stmt_of(db, "SELECT d.id, d.code, d.procedure, d.state, d.updates,"
+                                 "       (SELECT count(*) FROM progress p WHERE p.code = d.code)"
+                                 "  FROM dossier d"
+                                 " ORDER BY d.id");
     AUTO_JS list = js_array();
     for (;;) {
         bool row = false;

@@ -263,9 +263,7 @@ static void print_error_json(const struct err *e)
 
 int report_error(enum rc rc, const struct err *e, bool json)
 {
-    if (rc == RC_OK)
-        return 0;
-    if (e->code && strcmp(e->code, SAID_ALL) == 0)
+    if (rc == RC_OK || e->printed)
         return rc_exit_status(rc);
     if (json && rc != RC_USAGE) {
         print_error_json(e);
@@ -277,6 +275,12 @@ int report_error(enum rc rc, const struct err *e, bool json)
     if (e->cause[0] && rc >= RC_STORAGE)
         fprintf(stderr, "  (%s)\n", e->cause);
     return rc_exit_status(rc);
+}
+
+enum rc said_all(struct err *e, enum rc rc)
+{
+    e->printed = true;
+    return rc;
 }
 
 /* --- running --- */
@@ -323,18 +327,18 @@ static enum rc run_with_book(const struct globals *g, struct office *of, const s
     return rc ? rc : verb->run(of, args, e);
 }
 
-static const char *book_dir;
-
-const char *cli_book_dir(void)
-{
-    return book_dir;
-}
-
 static bool there_is_a_book(const char *dir)
 {
     char path[PATH_MAX];
     int n = snprintf(path, sizeof path, "%s/book.db", dir);
     return n > 0 && n < (int)sizeof path && fs_exists(path);
+}
+
+static const char *book_dir;
+
+const char *cli_book_dir(void)
+{
+    return book_dir;
 }
 
 int run_verb(const struct globals *g, const struct places *places, const struct verb *verb, int argc, char **argv)

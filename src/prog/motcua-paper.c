@@ -15,6 +15,10 @@
 #include "paper/qr.h"
 #include "prog/paper_verb.h"
 
+/* Collected for translation; shown through _(state). */
+__attribute__((unused)) static const char *const state_words[] = { N_("queued"), N_("sent"), N_("confirmed"),
+    N_("failed") };
+
 /* --- giving a paper out --- */
 
 static enum rc answer(const struct args *args, const struct issue_order *order,

@@ -1,4 +1,5 @@
-/* motcua-portal.c - the practice portal: prints its address on the first line and serves until it is told to end. */
+/* motcua-portal.c - the practice portal: prints its address on the first line and serves until it is told to
+ * end. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +76,8 @@ static enum rc read_options(
         rc = verb_usage(args, e);
     const char *profile = arg_value(args, "profile");
     if (!rc && profile && strcmp(profile, "session"))
-        rc = err_set(e, RC_USAGE, "profile", N_("The practice portal speaks the session profile, not %s"), profile);
+        rc = err_set(
+            e, RC_USAGE, "profile", N_("The practice portal speaks the session profile, not %s"), profile);
     options->stall_ms = (int)stall;
     options->session_life = (int)life;
     options->fault_only = arg_value(args, "fault-kind");

@@ -1,4 +1,5 @@
-/* motcua-sync.c - the only program that talks to the outside: sends the outbox, once or for as long as it lives. */
+/* motcua-sync.c - the only program that talks to the outside: sends the outbox, once or for as long as it
+ * lives. */
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -135,7 +136,8 @@ static enum rc verdict(const struct totals *totals, struct err *e)
 {
     if (!totals->line_down && !SUM(totals, unknown) && !SUM(totals, put_off))
         return RC_OK;
-    return err_set(e, RC_AGAIN, "line_down", N_("Not everything went through; it is kept and tried again by itself"));
+    return err_set(
+        e, RC_AGAIN, "line_down", N_("Not everything went through; it is kept and tried again by itself"));
 }
 
 static enum rc once(const struct office *of, const struct args *args, const char *const *names, size_t count,
@@ -153,7 +155,11 @@ static enum rc once(const struct office *of, const struct args *args, const char
         return verdict(&totals, e);
     }
     rc = print_json(report_json(&totals, &left), e);
-    return rc ? rc : verdict(&totals, NULL);
+    if (!rc)
+        rc = verdict(&totals, e);
+    if (rc == RC_AGAIN && e)
+        e->printed = true; /* the report is the one document */
+    return rc;
 }
 
 static enum rc follow(const struct office *of, const char *const *names, size_t count,
@@ -164,7 +170,8 @@ static enum rc follow(const struct office *of, const char *const *names, size_t 
         enum rc rc = send_all(&totals, of, names, count, options, e);
         if (rc && rc != RC_AGAIN)
             return rc;
-        poll(NULL, 0, !rc && !totals.line_down && totals.connected ? IDLE_MS : DOWN_MS); /* a signal ends it */
+        poll(
+            NULL, 0, !rc && !totals.line_down && totals.connected ? IDLE_MS : DOWN_MS); /* a signal ends it */
     }
     return RC_OK;
 }

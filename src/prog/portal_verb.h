@@ -6,12 +6,14 @@
 #include "prog/verb.h"
 
 static const struct option_row portal_options[] = {
-    { "listen", N_("ADDR:PORT"), N_("Where to listen: this machine only; port 0 takes a free one (default)") },
-    { "profile", N_("PROFILE"), N_("The wire shape to speak: session (default) or token") },
+    { "listen", N_("ADDR:PORT"),
+        N_("Where to listen: this machine only; port 0 takes a free one (default)") },
+    { "profile", N_("PROFILE"), N_("The wire shape to speak: session (the only one so far)") },
     { "faults", N_("SEED:PERCENT"), N_("Misbehave in this share of the calls, repeatable by the seed") },
     { "fault-kind", N_("NAME"), N_("Misbehave in this one way only") },
     { "store", N_("FILE"), N_("Keep what arrives in this file; without it, until the portal ends") },
-    { "account", N_("FILE"), N_("Two lines: the user and password to accept (default: motcua_tap, any password)") },
+    { "account", N_("FILE"),
+        N_("Two lines: the user and password to accept (default: motcua_tap, any password)") },
     { "forget", NULL, N_("Do not recognise a repeated dossier, as a portal without keys would") },
     { "stall", N_("MS"), N_("How long a silent answer is silent (default 5000)") },
     { "session-life", N_("SECONDS"), N_("How long a session lives (default 600)") },
@@ -25,11 +27,12 @@ static const struct example_row portal_examples[] = {
     { 0 },
 };
 
-#define PORTAL_VERB                                                                                            \
-    .name = "portal", .summary = N_("Starts the practice portal, for training and tests"),                     \
-    .usage = "[--listen ADDR:PORT] [--profile session|token] [--faults SEED:PERCENT]",                         \
-    .description = N_("A portal on this machine that is strict about every field and keeps what it is sent. "  \
-                      "It never talks to a real portal."),                                                     \
+#define PORTAL_VERB                                                                                          \
+    .name = "portal", .summary = N_("Starts the practice portal, for training and tests"),                   \
+    .usage = "[--listen ADDR:PORT] [--profile session] [--faults SEED:PERCENT]",                             \
+    .description =                                                                                           \
+        N_("A portal on this machine that is strict about every field and keeps what it is sent. "           \
+           "It never talks to a real portal."),                                                              \
     .needs = NEEDS_NOTHING, .options = portal_options, .examples = portal_examples
 
 #endif

@@ -29,7 +29,7 @@ static const struct visit visits[] = {
     { 5, 8, 10, "062185000101", "Nguyễn Thị Mẫu", "1985-08-15", "female", "Thôn 3, Xã Đăk Tô, Tỉnh Quảng Ngãi", "0912000001",
         "1.001193", "direct", "child_name", "Trần Minh Thử", STATE_RETURNED },
     { 5, 9, 20, "062078000102", "A Thử", "1978-02-03", "male", "Thôn Kon Đào, Xã Đăk Tô, Tỉnh Quảng Ngãi", "0912000002",
-        "2.000635", "direct", NULL, NULL, STATE_RETURNED },
+        "2.000635", "direct", "copies", "2", STATE_RETURNED },
     { 4, 7, 45, "062190000103", "Y Mẫu", "1990-11-20", "female", "Thôn 5, Xã Đăk Tô, Tỉnh Quảng Ngãi", "0912000003",
         "1.004873", "direct", NULL, NULL, STATE_FINISHED },
     { 4, 10, 5, "051083000104", "Phạm Văn Thử", "1983-05-07", "male", "Thôn 2, Xã Đăk Tô, Tỉnh Quảng Ngãi", "0912000004",

@@ -21,11 +21,12 @@ static const struct example_row sync_examples[] = {
     { 0 },
 };
 
-#define SYNC_VERB                                                                                              \
-    .name = "sync", .summary = N_("Sends what waits in the outbox"),                                           \
-    .usage = "[--once | --follow] [--target NAME]",                                                            \
-    .description = N_("Events of one dossier go in their order, dossiers side by side. A delivery without an " \
-                      "answer is asked about before it is sent again. Exit status 4: the line is down."),      \
+#define SYNC_VERB                                                                                            \
+    .name = "sync", .summary = N_("Sends what waits in the outbox"),                                         \
+    .usage = "[--once | --follow] [--target NAME]",                                                          \
+    .description =                                                                                           \
+        N_("Events of one dossier go in their order, dossiers side by side. A delivery without an "          \
+           "answer is asked about before it is sent again. Exit status 4: the line is down."),               \
     .needs = NEEDS_BOOK, .options = sync_options, .examples = sync_examples, .prints_data = true
 
 #endif

@@ -89,7 +89,8 @@ bool http_is_loopback(const char *url)
     CURLU *parts = curl_url();
     char *text = NULL;
     bool ret = false;
-    if (parts && !curl_url_set(parts, CURLUPART_URL, url, 0) && !curl_url_get(parts, CURLUPART_HOST, &text, 0)) {
+    if (parts && !curl_url_set(parts, CURLUPART_URL, url, 0) &&
+        !curl_url_get(parts, CURLUPART_HOST, &text, 0)) {
         unsigned a, b, c, d;
         char rest;
         ret = !strcmp(text, "localhost") || !strcmp(text, "[::1]") ||
@@ -116,7 +117,8 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
 }
 
 /* The value of `name` in one header line, lower case on demand; false when it is another header. */
-static bool header_value(char *out, size_t out_size, const char *line, size_t len, const char *name, bool lower)
+static bool header_value(
+    char *out, size_t out_size, const char *line, size_t len, const char *name, bool lower)
 {
     size_t name_len = strlen(name);
     if (len <= name_len || strncasecmp(line, name, name_len) || line[name_len] != ':')
@@ -207,7 +209,8 @@ static bool set_request(struct call *call, const struct http_request *request)
 enum rc http_send(struct http *http, const struct http_request *request, void *tag, struct err *e)
 {
     if (!http_may_call(request->url)) {
-        err_set(e, RC_REFUSED, "plain_http", N_("Only https addresses may be called (plain http on this machine only)"));
+        err_set(e, RC_REFUSED, "plain_http",
+            N_("Only https addresses may be called (plain http on this machine only)"));
         return RC_REFUSED;
     }
     struct call *call = http->idle;
@@ -344,7 +347,8 @@ enum rc http_wait(struct http_answer *ret, void **tag, struct http *http, int wa
     return RC_OK;
 }
 
-enum rc http_ask(struct http_answer *ret, struct http *http, const struct http_request *request, struct err *e)
+enum rc http_ask(
+    struct http_answer *ret, struct http *http, const struct http_request *request, struct err *e)
 {
     struct http alone = { .options = http->options, .ca_file = http->ca_file, .pin = http->pin };
     alone.multi = curl_multi_init();

@@ -42,6 +42,7 @@ struct pump {
     struct flight flights[SENDER_IN_FLIGHT];
     int flying, fruitless;
     bool answered;
+    bool landed; /* an attempt ended since the last claim: its dossier's next event may be due */
 };
 
 enum rc sender_lock(int *fd, const struct office *of, struct err *e)
@@ -53,7 +54,8 @@ enum rc sender_lock(int *fd, const struct office *of, struct err *e)
         return err_errno(e, errno, path);
     if (flock(lock, LOCK_EX | LOCK_NB)) {
         close(lock);
-        return err_set(e, RC_AGAIN, "sender_busy", N_("Another motcua-sync is sending for this book already"));
+        return err_set(
+            e, RC_AGAIN, "sender_busy", N_("Another motcua-sync is sending for this book already"));
     }
     *fd = lock;
     return RC_OK;
@@ -130,11 +132,13 @@ static enum rc land(struct pump *pump, struct flight *flight, struct err *e)
     arena_release(&flight->arena);
     *flight = (struct flight){ 0 };
     pump->flying--;
+    pump->landed = true;
     return rc;
 }
 
 /* Drives one conversation until it has something to ask or has ended. */
-static enum rc advance(struct pump *pump, struct flight *flight, const struct http_answer *answer, struct err *e)
+static enum rc advance(
+    struct pump *pump, struct flight *flight, const struct http_answer *answer, struct err *e)
 {
     struct attempt *at = &flight->attempt;
     at->now = clock_now(pump->of->clock);
@@ -194,8 +198,9 @@ static enum rc fill(struct pump *pump, size_t *claimed, struct err *e)
     struct delivery *rows = NULL;
     int limit = pump->options->in_flight ? pump->options->in_flight : SENDER_IN_FLIGHT;
     *claimed = 0;
-    if (pump->run->line_down || stopped(pump) || pump->flying > limit / 2)
+    if (pump->run->line_down || stopped(pump) || pump->flying > limit / 2 || !pump->landed)
         return RC_OK;
+    pump->landed = false;
     enum rc rc = delivery_claim(&rows, claimed, pump->of->db, pump->target->name, pump->owner,
         clock_now(pump->of->clock), (size_t)(limit - pump->flying), &a, e);
     for (size_t i = 0; !rc && i < *claimed; i++)
@@ -206,10 +211,14 @@ static enum rc fill(struct pump *pump, size_t *claimed, struct err *e)
 static enum rc fly(struct pump *pump, struct err *e)
 {
     enum rc rc = RC_OK;
-    for (size_t claimed = 1; !rc && (pump->flying || claimed);) {
+    size_t claimed = 0;
+    pump->landed = true;
+    while (!rc) {
         rc = fill(pump, &claimed, e);
-        if (rc || !pump->flying)
-            continue;
+        if (rc || (!pump->flying && claimed))
+            continue; /* a target without a network ends its attempts at once */
+        if (!pump->flying)
+            break;
         struct http_answer answer = { 0 };
         void *tag = NULL;
         rc = http_wait(&answer, &tag, pump->target->http(pump->link), 500, e);
@@ -240,7 +249,10 @@ static enum rc pump_all(struct pump *pump, struct err *e)
     bool tried = pump->answered || pump->run->line_down || pump->fruitless;
     if (!rc && tried)
         rc = delivery_note_line(db, pump->target->name, clock_now(pump->of->clock),
-            pump->answered ? "" : *pump->run->words ? pump->run->words : _("No answer that could be trusted"), e);
+            pump->answered      ? ""
+            : *pump->run->words ? pump->run->words
+                                : _("No answer that could be trusted"),
+            e);
     drop_flights(pump);
     return rc;
 }

@@ -1,8 +1,8 @@
 /* session_answer.h - what an answer of the session profile proves, and what it does not. Pure.
  *
- * An answer is believed only when the transfer ended well, the status is 200, the type is JSON, the whole document
- * has the expected shape, and our request's id and the dossier's code are the ones echoed, where they are echoed.
- * Anything else leaves the matter unknown, and the portal is asked again.
+ * An answer is believed only when the transfer ended well, the status is 200, the type is JSON, the whole
+ * document has the expected shape, and our request's id and the dossier's code are the ones echoed, where
+ * they are echoed. Anything else leaves the matter unknown, and the portal is asked again.
  */
 #ifndef TARGETS_SESSION_ANSWER_H
 #define TARGETS_SESSION_ANSWER_H

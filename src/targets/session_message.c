@@ -136,7 +136,8 @@ static struct js *identities(const struct js *applicant)
     return list;
 }
 
-/* The fee's own code stands in no table we have, so the amount goes as a remark rather than under a made-up code. */
+/* The fee's own code stands in no table we have, so the amount goes as a remark rather than under a made-up
+ * code. */
 static void put_remark(struct js *out, const struct js *facts)
 {
     char text[80] = "";
@@ -183,7 +184,8 @@ static void put_life(struct js *out, const struct js *facts)
     js_put_text(out, "GhiChu", text_of(facts, "note"));
 }
 
-struct js *session_dossier(const struct js *facts, const char *account, const char *field_code, int64_t event_seq)
+struct js *session_dossier(
+    const struct js *facts, const char *account, const char *field_code, int64_t event_seq)
 {
     const struct js *applicant = js_get(facts, "applicant");
     struct js *out = js_object();

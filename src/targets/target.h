@@ -1,8 +1,8 @@
 /* target.h - somebody to whom events are sent. One file a target; the table of all is made by the Makefile.
  *
- * A target turns one delivery at a time into a short conversation: `step` is called with no answer first, then with
- * each answer, and either asks something or says how the attempt ended. It keeps no memory of a delivery outside
- * its attempt, so several conversations may go on side by side.
+ * A target turns one delivery at a time into a short conversation: `step` is called with no answer first,
+ * then with each answer, and either asks something or says how the attempt ended. It keeps no memory of a
+ * delivery outside its attempt, so several conversations may go on side by side.
  */
 #ifndef TARGETS_TARGET_H
 #define TARGETS_TARGET_H
@@ -20,24 +20,26 @@ struct office;
 
 enum step {
     STEP_ASK,   /* attempt->request is to be sent */
-    STEP_TAKEN, /* remember result.remote_id first: the dossier itself was taken; then call step without an answer */
+    STEP_TAKEN, /* remember result.remote_id first: the dossier itself was taken; then call step without an
+                   answer */
     STEP_END,   /* attempt->result says how it ended */
 };
 
 /* One try at one delivery. */
 struct attempt {
     const struct delivery *delivery;
-    struct js *facts;                /* parsed; owned by the sender */
-    struct arena *arena;             /* lives as long as the attempt */
+    struct js *facts;    /* parsed; owned by the sender */
+    struct arena *arena; /* lives as long as the attempt */
     int64_t now;
-    struct http_request request;     /* for STEP_ASK; texts in the arena */
+    struct http_request request; /* for STEP_ASK; texts in the arena */
     char request_id[64];
-    struct delivery_result result;   /* for STEP_END; not_before is the sender's to fill in */
-    bool line_down;                  /* with RETRY: nobody can be served now; stop for a while */
-    bool old_answer;                 /* an answer to another request came: for the supervisor */
+    struct delivery_result result; /* for STEP_END; not_before is the sender's to fill in */
+    bool line_down;                /* with RETRY: nobody can be served now; stop for a while */
+    bool old_answer;               /* an answer to another request came: for the supervisor */
 
     /* the target's own notes */
-    int stage, asked, confirmed_refusals;
+    int stage, asked;
+    int writes; /* that may have arrived */
     int session_serial;
     bool renewed, updating, taken, conflict_seen;
     const char *account, *field_code;

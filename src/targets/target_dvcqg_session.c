@@ -1,14 +1,16 @@
 /* target_dvcqg_session.c - the national portal's session adapter.
  *
- * One event is at most these calls: a look-up when it may have been sent before, DongBoHoSoMC (create, or update of
- * what is known), a look-up that shows the portal has it, then CapNhatTienDoHoSoMC. The write answers echo nothing,
- * so only the second look-up proves that the dossier arrived; the progress row follows what was proved.
+ * One event is at most these calls: a look-up when it may have been sent before, DongBoHoSoMC (create, or
+ * update of what is known), a look-up that shows the portal has it, then CapNhatTienDoHoSoMC. The write
+ * answers echo nothing, so only the second look-up proves that the dossier arrived; the progress row follows
+ * what was proved.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
@@ -65,26 +67,39 @@ static enum rc check_url(const char *url, const struct office *of, struct err *e
             N_("The portal's address must begin with https:// (http:// only for this machine)"));
     if (of->book->practice && !http_is_loopback(url))
         return err_set(e, RC_REFUSED, "practice_book",
-            N_("A practice book never sends to a real portal; it talks to the practice portal of this machine"));
+            N_("A practice book never sends to a real portal; it talks to the practice portal of this "
+               "machine"));
     return RC_OK;
 }
 
-static enum rc fill_link(struct link *link, const struct office *of, int seconds, struct arena *a, struct err *e)
+/* The practice portal of this machine takes a practice account; a real one needs the account file. */
+static enum rc read_account(struct account *ret, const char *path, bool loopback, struct err *e)
+{
+    if (path && *path)
+        return account_read(ret, path, e);
+    if (!loopback)
+        return err_set(e, RC_NOT_FOUND, "no_account",
+            N_("The portal's account file is not set yet; what waits is kept"));
+    snprintf(ret->user, sizeof ret->user, "motcua_tap");
+    snprintf(ret->password, sizeof ret->password, "tap");
+    return RC_OK;
+}
+
+static enum rc fill_link(
+    struct link *link, const struct office *of, int seconds, struct arena *a, struct err *e)
 {
     const char *url = setting_text(of->db, "portal.url", a);
     const char *account = setting_text(of->db, "portal.account_file", a);
     const char *unit = setting_text(of->db, "portal.unit_code", a);
     const char *dest = setting_text(of->db, "portal.dest_code", a);
     if (!url || !*url)
-        return err_set(e, RC_NOT_FOUND, "no_portal", N_("The portal is not connected yet; what waits is kept"));
+        return err_set(
+            e, RC_NOT_FOUND, "no_portal", N_("The portal is not connected yet; what waits is kept"));
     enum rc rc = check_url(url, of, e);
-    if (!rc && (!account || !*account))
-        rc = err_set(e, RC_NOT_FOUND, "no_account", N_("The portal's account file is not set yet; what waits is kept"));
     if (!rc)
-        rc = account_read(&link->account, account, e);
-    const struct http_options options = {
-        setting_text(of->db, "portal.ca_file", a), setting_text(of->db, "portal.pin", a), seconds
-    };
+        rc = read_account(&link->account, account, http_is_loopback(url), e);
+    const struct http_options options = { setting_text(of->db, "portal.ca_file", a),
+        setting_text(of->db, "portal.pin", a), seconds };
     if (!rc)
         rc = http_new(&link->http, &options, e);
     if (rc)
@@ -127,10 +142,11 @@ static enum step end(struct attempt *at, enum delivery_event event, const char *
     return STEP_END;
 }
 
-/* Nothing of this try was proved. When an earlier one, or a write of this one, may have arrived, it stays unknown. */
+/* Nothing of this try was proved. When an earlier one, or a write of this one, may have arrived, it stays
+ * unknown. */
 static enum step end_open(struct attempt *at, const char *words)
 {
-    bool may_be_there = at->delivery->attempts > 1 || at->stage >= SEND;
+    bool may_be_there = at->delivery->unsure || at->writes;
     return end(at, may_be_there ? DELIVERY_LOST : DELIVERY_RETRY, words, "");
 }
 
@@ -206,6 +222,11 @@ static enum step need_session(struct link *link, struct attempt *at)
     return STEP_ASK;
 }
 
+static bool is_write(const struct attempt *at)
+{
+    return at->stage == SEND || at->stage == PROGRESS;
+}
+
 /* Asks for `service` with `own` keys (taken), in the stage the attempt is in. */
 static enum step ask(struct link *link, struct attempt *at, const char *service, struct js *own)
 {
@@ -225,6 +246,7 @@ static enum step ask(struct link *link, struct attempt *at, const char *service,
         .url = link->call_url, .body = arena_strdup(at->arena, body), .request_id = at->request_id
     };
     fill_headers(&at->request, link);
+    at->writes += is_write(at);
     return STEP_ASK;
 }
 
@@ -240,7 +262,8 @@ static enum step ask_account(struct link *link, struct attempt *at)
     return ask(link, at, "TraCuuTechID", own);
 }
 
-/* The code of the procedure's field, when the catalogue has none yet: the portal's own record of the procedure. */
+/* The code of the procedure's field, when the catalogue has none yet: the portal's own record of the
+ * procedure. */
 static enum step ask_field(struct link *link, struct attempt *at)
 {
     at->stage = FIELD;
@@ -261,7 +284,8 @@ static enum step ask_lookup(struct link *link, struct attempt *at, enum stage st
 static enum step refuse_message(struct attempt *at, const struct misfits *misfits)
 {
     char words[300];
-    return end(at, DELIVERY_REFUSE, rules_words(words, sizeof words, &misfits->rows[0]), misfits->rows[0].field);
+    return end(
+        at, DELIVERY_REFUSE, rules_words(words, sizeof words, &misfits->rows[0]), misfits->rows[0].field);
 }
 
 static enum step ask_send(struct link *link, struct attempt *at)
@@ -331,7 +355,8 @@ static enum step on_conflict(struct link *link, struct attempt *at)
 {
     if (at->conflict_seen)
         return end(at, DELIVERY_REFUSE,
-            _("The portal already has this code for another procedure; both are kept, settle it with the province"),
+            _("The portal already has this code for another procedure; both are kept, settle it with the "
+              "province"),
             "MaTTHC");
     at->conflict_seen = true;
     return ask_lookup(link, at, at->stage);
@@ -360,7 +385,8 @@ static enum step on_confirm(struct link *link, struct attempt *at, const struct 
     case MATCH_CONFLICT:
         return on_conflict(link, at);
     default:
-        return end(at, DELIVERY_LOST, _("The portal said yes but does not show the dossier; asked again later"), "");
+        return end(
+            at, DELIVERY_LOST, _("The portal said yes but does not show the dossier; asked again later"), "");
     }
 }
 
@@ -391,8 +417,8 @@ static enum step on_field(struct link *link, struct attempt *at, const struct js
     const struct js *record = js_at(js_get(body, "result"), 0);
     const char *code = lookup_text(js_at(js_get(record, "LINHVUCTHUCHIEN"), 0), "MALINHVUC");
     if (!code || !*code)
-        return end(at, DELIVERY_REFUSE, _("Neither the catalogue nor the portal knows the code of this procedure's field"),
-            "MaLinhVuc");
+        return end(at, DELIVERY_REFUSE,
+            _("Neither the catalogue nor the portal knows the code of this procedure's field"), "MaLinhVuc");
     at->field_code = arena_strdup(at->arena, code);
     return prepare(link, at);
 }
@@ -444,13 +470,25 @@ static enum step on_session(struct link *link, struct attempt *at, const char *w
     return ask_again(link, at);
 }
 
-/* A permanent no is believed when it comes twice in the same words: one flipped bit must not park a dossier. */
+/* A permanent no is believed when it comes twice in the same words: one flipped bit must not park a dossier.
+ */
 static enum step on_permanent(struct link *link, struct attempt *at, const struct reading *r)
 {
     if (at->refusal && !strcmp(at->refusal, r->words))
         return end(at, DELIVERY_REFUSE, r->words, r->field);
     at->refusal = arena_strdup(at->arena, r->words);
     return ask_again(link, at);
+}
+
+/* No trust (F7): a dead clock battery is the common cause, so this machine's date stands beside the words. */
+static enum step on_line(struct attempt *at, const struct reading *r)
+{
+    if (!r->certificate)
+        return end_line_down(at, r->words);
+    struct day day = day_of(at->now);
+    const char *words =
+        arena_printf(at->arena, _("%s (this machine's date: %02d/%02d/%04d)"), r->words, day.d, day.m, day.y);
+    return end_line_down(at, words ? words : r->words);
 }
 
 static enum step on_answer(struct link *link, struct attempt *at, const struct reading *r)
@@ -465,7 +503,7 @@ static enum step on_answer(struct link *link, struct attempt *at, const struct r
     case VERDICT_SESSION:
         return on_session(link, at, r->words);
     case VERDICT_LINE:
-        return end_line_down(at, r->words);
+        return on_line(at, r);
     case VERDICT_PERMANENT:
         return on_permanent(link, at, r);
     default:
@@ -477,7 +515,8 @@ static enum step start(struct link *link, struct attempt *at)
 {
     const struct delivery *d = at->delivery;
     if (!at->facts)
-        return end(at, DELIVERY_REFUSE, _("The facts of this event were lawfully erased; there is nothing to send"), "");
+        return end(at, DELIVERY_REFUSE,
+            _("The facts of this event were lawfully erased; there is nothing to send"), "");
     struct misfits misfits;
     rules_check_facts(&misfits, at->facts);
     if (misfits.count)
@@ -495,9 +534,10 @@ static enum step step(void *context, struct attempt *at, const struct http_answe
     struct link *link = context;
     if (!answer)
         return at->stage == TAKEN ? ask_progress(link, at) : start(link, at);
-    enum answer_kind kind = at->stage == SEND || at->stage == PROGRESS ? ANSWER_WRITE : ANSWER_LOOKUP;
     struct reading r;
-    session_read(&r, answer, at->request_id, kind);
+    session_read(&r, answer, at->request_id, is_write(at) ? ANSWER_WRITE : ANSWER_LOOKUP);
+    if (answer->end == HTTP_NOT_SENT)
+        at->writes -= is_write(at);
     at->old_answer = at->old_answer || r.old_answer;
     enum step ret = on_answer(link, at, &r);
     reading_release(&r);

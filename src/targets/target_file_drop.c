@@ -1,4 +1,5 @@
-/* target_file_drop.c - leaves each message as a file in a directory, for a carrier or a province's own pick-up.
+/* target_file_drop.c - leaves each message as a file in a directory, for a carrier or a province's own
+ * pick-up.
  *
  * A file is whole and on disk before the delivery is done; the same event gives the same name and bytes, so a
  * repeat replaces the file by itself.
@@ -83,13 +84,14 @@ static enum step step(void *context, struct attempt *at, const struct http_answe
     (void)answer;
     struct link *link = context;
     if (!at->facts)
-        return end(
-            at, DELIVERY_REFUSE, _("The facts of this event were lawfully erased; there is nothing to send"), "");
+        return end(at, DELIVERY_REFUSE,
+            _("The facts of this event were lawfully erased; there is nothing to send"), "");
     struct misfits misfits;
     rules_check_facts(&misfits, at->facts);
     if (misfits.count) {
         char words[300];
-        return end(at, DELIVERY_REFUSE, rules_words(words, sizeof words, &misfits.rows[0]), misfits.rows[0].field);
+        return end(
+            at, DELIVERY_REFUSE, rules_words(words, sizeof words, &misfits.rows[0]), misfits.rows[0].field);
     }
     AUTO_STRING text = NULL;
     struct err e = { 0 };

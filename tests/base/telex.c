@@ -62,6 +62,102 @@ TEST(telex_line__composes_vni__every_line_of_the_table)
     assert_int_equal(failed, 0);
 }
 
+/* --- the editor's way: the word before the cursor, one key at a time --- */
+
+static const char *after(struct telex *t, const char *keys)
+{
+    static char text[TELEX_TEXT_MAX];
+    for (const char *k = keys; *k; k++)
+        assert_true(telex_key(t, (uint32_t)*k));
+    telex_text(t, text);
+    return text;
+}
+
+TEST(telex_key__shows__the_word_after_every_key)
+{
+    static const char *const steps[] = { "d", "đ", "đu", "đuo", "đuơ", "đươn", "đương", "đường" };
+    struct telex t = { .style = { .method = TELEX_TELEX } };
+    for (int i = 0; i < 8; i++)
+        assert_string_equal(after(&t, (char[]){ "dduowngf"[i], '\0' }), steps[i]);
+}
+
+TEST(telex_load__takes__a_word_that_stands_there_and_marks_it)
+{
+    struct telex t = { .style = { .method = TELEX_TELEX } };
+    telex_load(&t, "Nguyen", 6);
+    assert_string_equal(after(&t, "ex"), "Nguyễn");
+    telex_load(&t, "toán", strlen("toán"));
+    assert_string_equal(after(&t, "f"), "toàn");
+    telex_load(&t, "toán", strlen("toán"));
+    assert_string_equal(after(&t, "s"), "toans");
+    telex_load(&t, "dương", strlen("dương"));
+    assert_string_equal(after(&t, "df"), "đường");
+}
+
+TEST(telex_load__leaves__a_word_with_two_tones_and_foreign_letters_as_they_are)
+{
+    struct telex t = { .style = { .method = TELEX_TELEX } };
+    telex_load(&t, "hòá", strlen("hòá"));
+    assert_string_equal(after(&t, "sf"), "hòásf");
+    telex_load(&t, "a\xD0\x90", 3);
+    assert_string_equal(after(&t, "s"), "a\xD0\x90s");
+}
+
+TEST(telex_backspace__takes__one_letter_with_its_marks)
+{
+    char text[TELEX_TEXT_MAX];
+    struct telex t = { .style = { .method = TELEX_TELEX } };
+    after(&t, "nguyeenx");
+    assert_true(telex_backspace(&t));
+    assert_true(telex_backspace(&t));
+    telex_text(&t, text);
+    assert_string_equal(text, "nguy");
+    assert_string_equal(after(&t, "s"), "ngúy");
+    telex_reset(&t);
+    assert_false(telex_backspace(&t));
+}
+
+TEST(telex_key__ends_the_word__at_what_is_no_letter_and_when_switched_off)
+{
+    struct telex t = { .style = { .method = TELEX_TELEX } };
+    after(&t, "aa");
+    assert_false(telex_key(&t, ' '));
+    assert_int_equal(t.count, 0);
+    assert_string_equal(after(&t, "a"), "a");
+    assert_false(telex_key(&t, 0x301));
+    t.style.method = TELEX_OFF;
+    assert_false(telex_key(&t, 'a'));
+}
+
+TEST(telex_key__takes__letters_that_an_input_method_composed_already)
+{
+    struct telex t = { .style = { .method = TELEX_TELEX } };
+    char text[TELEX_TEXT_MAX];
+    static const uint32_t keys[] = { u'đ', u'ư', u'ờ', 'n', 'g' };
+    for (int i = 0; i < 5; i++)
+        assert_true(telex_key(&t, keys[i]));
+    telex_text(&t, text);
+    assert_string_equal(text, "đường");
+}
+
+TEST(telex_key__gives_up__a_word_longer_than_any)
+{
+    struct telex t = { .style = { .method = TELEX_TELEX } };
+    for (int i = 0; i < TELEX_KEYS_MAX; i++)
+        assert_true(telex_key(&t, 'b'));
+    assert_false(telex_key(&t, 'b'));
+    char keys[201];
+    memset(keys, 'b', 200);
+    keys[200] = '\0';
+    assert_string_equal(typed((struct telex_style){ .method = TELEX_TELEX }, keys), keys);
+}
+
+TEST(telex_line__keeps__w_when_it_shall_be_a_letter)
+{
+    struct telex_style style = { TELEX_TELEX, false, true };
+    assert_string_equal(typed(style, "w tw uw"), "w tw ư");
+}
+
 /* --- every syllable of the language, typed in several orders of the keys --- */
 
 enum order { IN_PLACE, TONE_LAST, SHAPES_LAST, TONE_BEFORE_SHAPES, BAR_LAST, ORDERS };

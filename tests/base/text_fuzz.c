@@ -2,6 +2,7 @@
  * texts. */
 #include "fuzz/text.c"
 
+#include "base/fs.h"
 #include "check.h"
 
 #define ROUNDS 100000
@@ -103,5 +104,22 @@ TEST(text_border__holds__for_every_code_point)
         size_t n = 1 + utf8_encode(text + 1, code);
         check_border(text, n);
         check_out(text, n);
+        check_keys(text, n);
+    }
+}
+
+/* The tables of the other tests hold the words that people type; their bytes are a corpus for nothing. */
+TEST(text_border__holds__for_every_line_of_the_tables)
+{
+    static const char *const names[] = { "telex.csv", "vni.csv", "legacy.csv", "nfc.csv", "sort_words.csv",
+        "sort_people.csv", "capitalise.csv" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        AUTO_BUF text = buf_limit(1 << 20);
+        struct err e = { 0 };
+        char path[512];
+        snprintf(path, sizeof path, "%s/tests/base/data/%s", test_root(), names[i]);
+        assert_ok(fs_read(&text, path, 1 << 20, &e), &e);
+        for (char *line = text.data, *end; (end = strchr(line, '\n')) != NULL; line = end + 1)
+            LLVMFuzzerTestOneInput((const uint8_t *)line, (size_t)(end - line));
     }
 }

@@ -111,6 +111,19 @@ TEST(idcard_parse__warns__when_the_scanner_lost_the_marks)
     assert_false(problems_have(&warnings, "marks_lost"));
 }
 
+TEST(idcard_parse__mends__marks_that_a_scanner_read_as_cp1252)
+{
+    struct idcard card;
+    struct problems warnings;
+    struct err e = { 0 };
+    assert_ok(
+        parse(&card, &warnings, "062185001234||Nguyá»…n Thá»‹ Hoa|15081985|Ná»¯|ThÃ´n 3|10052021", &e), &e);
+    assert_string_equal(card.name, "Nguyễn Thị Hoa");
+    assert_string_equal(card.address, "Thôn 3");
+    assert_int_equal(card.sex, SEX_FEMALE);
+    assert_true(problems_have(&warnings, "marks_mended"));
+}
+
 TEST(idcard_parse__refuses__what_is_no_card_and_says_why)
 {
     static const struct {
@@ -199,4 +212,26 @@ TEST(mrz_parse__refuses__short_lines_and_other_countries)
         "NGUYEN<<THI<HOA<<<<<<<<<<<<<<<" };
     assert_int_equal(mrz_parse(&card, &warnings, other, today, &e), RC_REFUSED);
     assert_string_equal(e.code, "mrz_country");
+}
+
+/* Whatever a scanner sends: an answer or a refusal with words, never a crash (the sanitizers watch). */
+TEST(idcard_parse__survives__twenty_thousand_damaged_payloads)
+{
+    static const char good[] =
+        "062315000777||Y Blưi|20112015|Nữ|Thôn Kon Đào, , Xã|15072024||A Thủy|Y Hường|";
+    unsigned seed = 20260213;
+    for (int i = 0; i < 20000; i++) {
+        char payload[sizeof good];
+        memcpy(payload, good, sizeof good);
+        for (int changes = 0; changes < 1 + i % 4; changes++) {
+            seed = seed * 1103515245u + 12345u;
+            payload[(seed >> 16) % (sizeof good - 1)] = (char)(seed >> 8);
+        }
+        struct idcard card;
+        struct problems warnings = { 0 };
+        struct err e = { 0 };
+        size_t len = (size_t)(seed >> 20) % sizeof good;
+        enum rc rc = idcard_parse(&card, &warnings, payload, len, today, &e);
+        assert_true(rc == RC_OK || (rc == RC_REFUSED && e.message[0]));
+    }
 }

@@ -147,6 +147,34 @@ static bool still_to_come(const struct partial *p, struct day today)
     return day_compare(first, today) > 0;
 }
 
+static enum rc write_partial(struct buf *out, const struct partial *p)
+{
+    if (!p->m)
+        return buf_addf(out, "%04d", p->y);
+    return p->d ? buf_addf(out, "%04d-%02d-%02d", p->y, p->m, p->d) : buf_addf(out, "%04d-%02d", p->y, p->m);
+}
+
+static void show(struct buf *out, const char *value, const struct field_rule *rule)
+{
+    (void)rule;
+    size_t len = strlen(value);
+    if (len == 10)
+        buf_addf(out, "%.2s/%.2s/%.4s", value + 8, value + 5, value);
+    else if (len == 7)
+        buf_addf(out, "%.2s/%.4s", value + 5, value);
+    else
+        buf_puts(out, value);
+}
+
+static enum rc refuse_future(const struct partial *p, struct err *e)
+{
+    AUTO_BUF value = buf_limit(32), day = buf_limit(32);
+    if (!write_partial(&value, p))
+        show(&day, buf_text(&value), NULL);
+    return err_set(
+        e, RC_REFUSED, "date_future", N_("%s is still to come; look at the year again"), buf_text(&day));
+}
+
 /* "12/201": the fourth digit of the year is still to be typed. */
 static bool year_cut_short(const char *typed)
 {
@@ -173,23 +201,8 @@ static enum rc parse(
     if (rc)
         return rc;
     if (rule->past && still_to_come(&p, today))
-        return err_set(e, RC_REFUSED, "date_future",
-            N_("%02d/%02d/%d is still to come; look at the year again"), p.d, p.m, p.y);
-    if (!p.m)
-        return buf_addf(out, "%04d", p.y);
-    return p.d ? buf_addf(out, "%04d-%02d-%02d", p.y, p.m, p.d) : buf_addf(out, "%04d-%02d", p.y, p.m);
-}
-
-static void show(struct buf *out, const char *value, const struct field_rule *rule)
-{
-    (void)rule;
-    size_t len = strlen(value);
-    if (len == 10)
-        buf_addf(out, "%.2s/%.2s/%.4s", value + 8, value + 5, value);
-    else if (len == 7)
-        buf_addf(out, "%.2s/%.4s", value + 5, value);
-    else
-        buf_puts(out, value);
+        return refuse_future(&p, e);
+    return write_partial(out, &p);
 }
 
 const struct field_type field_date = {

@@ -7,7 +7,7 @@
 #define LINES_MAX 200
 
 struct line {
-    const struct key_row *row;   /* NULL = a heading */
+    const struct key_row *row; /* NULL = a heading */
     const char *heading;
 };
 
@@ -121,11 +121,16 @@ static void draw(const struct screen *s, struct canvas *c)
     for (int i = 0; i < st->page && st->top + i < st->count; i++)
         draw_line(&st->lines[st->top + i], c, ROW_BODY + i);
     frame_scroll_mark(c, ROW_BODY, st->page, st->top, st->page, st->count);
-    frame_hint(c, _("If F1, F10 or F11 belong to the terminal: Esc 1 .. Esc 0 are F1 .. F10. Test: Ctrl-K"));
+    frame_hint(c, _("F1 or F10 taken by the terminal? Esc 1 .. Esc 0 do the same."));
     canvas_cursor(c, 1, ROW_BODY);
 }
 
 const struct screen_class screen_help = {
-    .name = "help", .title = N_("All keys"), .keys = keys, .state_size = sizeof(struct state),
-    .open = open_, .on_event = on_event, .draw = draw,
+    .name = "help",
+    .title = N_("All keys"),
+    .keys = keys,
+    .state_size = sizeof(struct state),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
 };

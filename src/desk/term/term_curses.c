@@ -1,7 +1,7 @@
 /* term_curses.c - see term_curses.h.
  *
- * ncurses decodes the keys (no home-made escape parser) and knows what stands on the screen; the desk hands over a
- * whole canvas and only the cells that differ are written, so that a plain key costs a few bytes.
+ * ncurses decodes the keys (no home-made escape parser) and knows what stands on the screen; the desk hands
+ * over a whole canvas and only the cells that differ are written, so that a plain key costs a few bytes.
  */
 #include "desk/term/term_curses.h"
 
@@ -17,6 +17,7 @@
 #include <ncursesw/curses.h>
 
 #include "base/err.h"
+#include "base/text.h"
 #include "desk/canvas.h"
 #include "desk/keys.h"
 #include "desk/term/terminal.h"
@@ -30,9 +31,11 @@ struct term_curses {
     struct terminal terminal;
     SCREEN *screen;
     struct canvas shown;
-    char theme[32];       /* the theme the pairs were made for */
+    char theme[32]; /* the theme the pairs were made for */
     attr_t attributes[ROLES];
     short pairs[ROLES];
+    char bytes[UTF8_MAX]; /* of a letter that has not come whole */
+    size_t byte_count;
     bool gone;
     bool cursor_line;
 };
@@ -66,19 +69,22 @@ static int colours(struct terminal *t)
 
 static void make_pairs(struct term_curses *s, const struct theme *theme)
 {
+    const struct look *base = &theme->looks[ROLE_BASE];
+    if (has_colors())
+        assume_default_colors(base->fg, base->bg); /* base = pair 0: plain text needs no colour sequence */
     for (int i = 0; i < ROLES; i++) {
         const struct look *look = &theme->looks[i];
+        bool plain = look->fg == base->fg && look->bg == base->bg;
         s->attributes[i] = (look->attributes & LOOK_BOLD ? A_BOLD : 0) |
                            (look->attributes & LOOK_UNDERLINE ? A_UNDERLINE : 0) |
                            (look->attributes & LOOK_REVERSE ? A_REVERSE : 0);
         s->pairs[i] = 0;
-        if (!has_colors() || (look->fg < 0 && look->bg < 0))
+        if (!has_colors() || plain)
             continue;
         if (init_pair((short)(i + 1), look->fg, look->bg) == OK)
             s->pairs[i] = (short)(i + 1);
     }
     memcpy(s->theme, theme->name, sizeof s->theme);
-    bkgdset(' ' | (chtype)COLOR_PAIR(s->pairs[ROLE_BASE]));
 }
 
 static void put_cell(const struct term_curses *s, int x, int y, const struct cell *cell)
@@ -149,48 +155,82 @@ static const struct {
     int curses;
     uint32_t key;
 } decoded[] = {
-    { KEY_UP, K_UP },          { KEY_DOWN, K_DOWN },           { KEY_LEFT, K_LEFT },
-    { KEY_RIGHT, K_RIGHT },    { KEY_HOME, K_HOME },           { KEY_END, K_END },
-    { KEY_PPAGE, K_PAGE_UP },  { KEY_NPAGE, K_PAGE_DOWN },     { KEY_IC, K_INSERT },
-    { KEY_DC, K_DELETE },      { KEY_BTAB, K_BACK_TAB },       { KEY_ENTER, K_ENTER },
-    { KEY_BACKSPACE, K_BACKSPACE }, { KEY_RESIZE, K_RESIZE },  { KEY_FIND, K_HOME },
-    { KEY_SELECT, K_END },     { KEY_A1, K_HOME },             { KEY_C1, K_END },
-    { KEY_A3, K_PAGE_UP },     { KEY_C3, K_PAGE_DOWN },        { OWN_PASTE_BEGIN, K_PASTE_BEGIN },
-    { OWN_PASTE_END, K_PASTE_END }, { OWN_CTRL_HOME, K_CTRL_HOME }, { OWN_CTRL_END, K_CTRL_END },
-    { OWN_SHIFT_F1, K_SHIFT_F1 }, { KEY_F0 + 13, K_SHIFT_F1 },
+    { KEY_UP, K_UP },
+    { KEY_DOWN, K_DOWN },
+    { KEY_LEFT, K_LEFT },
+    { KEY_RIGHT, K_RIGHT },
+    { KEY_HOME, K_HOME },
+    { KEY_END, K_END },
+    { KEY_PPAGE, K_PAGE_UP },
+    { KEY_NPAGE, K_PAGE_DOWN },
+    { KEY_IC, K_INSERT },
+    { KEY_DC, K_DELETE },
+    { KEY_BTAB, K_BACK_TAB },
+    { KEY_ENTER, K_ENTER },
+    { KEY_BACKSPACE, K_BACKSPACE },
+    { KEY_RESIZE, K_RESIZE },
+    { KEY_FIND, K_HOME },
+    { KEY_SELECT, K_END },
+    { KEY_A1, K_HOME },
+    { KEY_C1, K_END },
+    { KEY_A3, K_PAGE_UP },
+    { KEY_C3, K_PAGE_DOWN },
+    { OWN_PASTE_BEGIN, K_PASTE_BEGIN },
+    { OWN_PASTE_END, K_PASTE_END },
+    { OWN_CTRL_HOME, K_CTRL_HOME },
+    { OWN_CTRL_END, K_CTRL_END },
+    { OWN_SHIFT_F1, K_SHIFT_F1 },
+    { KEY_F0 + 13, K_SHIFT_F1 },
 };
 
-static uint32_t function_key(wint_t wide)
+static uint32_t function_key(int code)
 {
     for (size_t i = 0; i < sizeof decoded / sizeof *decoded; i++)
-        if ((wint_t)decoded[i].curses == wide)
+        if (decoded[i].curses == code)
             return decoded[i].key;
-    if (wide > KEY_F0 && wide <= KEY_F0 + 12)
-        return K_F((uint32_t)wide - KEY_F0);
+    if (code > KEY_F0 && code <= KEY_F0 + 12)
+        return K_F((uint32_t)(code - KEY_F0));
     return K_NONE;
 }
 
-static uint32_t plain_key(wint_t wide)
+static uint32_t plain_key(uint32_t code)
 {
-    if (wide == '\n' || wide == '\r')
+    if (code == '\n' || code == '\r')
         return K_ENTER;
-    if (wide == '\b')   /* some terminals send it for Backspace */
+    if (code == '\b') /* some terminals send it for Backspace */
         return K_BACKSPACE;
-    return (uint32_t)wide;
+    return code;
 }
 
-/* Esc followed at once, or later, by a digit is an F-key: mc's twins for terminals that steal F1, F10, F11. */
+/* get_wch() forgets the first bytes of a letter when its time-out falls between them; on a slow line that is
+ * every tenth letter. So bytes are kept here until the letter is whole. K_NONE = more bytes are needed, or
+ * they are none. */
+static uint32_t assemble(struct term_curses *s, int byte)
+{
+    uint32_t code;
+    bool continues = ((unsigned)byte & 0xC0) == 0x80;
+    if (!continues)
+        s->byte_count = 0;
+    if (continues && s->byte_count == 0)
+        return K_NONE;
+    s->bytes[s->byte_count++] = (char)byte;
+    if (s->byte_count < utf8_expected((unsigned char)s->bytes[0]))
+        return K_NONE;
+    size_t n = utf8_decode(&code, s->bytes, s->byte_count);
+    s->byte_count = 0;
+    return n ? code : (uint32_t)K_NONE;
+}
+
+/* Esc followed at once, or later, by a digit is an F-key: mc's twins for terminals that steal F1, F10, F11.
+ */
 static uint32_t after_esc(void)
 {
-    wint_t wide;
     timeout(ESC_DELAY_MS * 2);
-    int got = get_wch(&wide);
-    if (got == OK && wide >= '0' && wide <= '9')
-        return K_F(wide == '0' ? 10u : (uint32_t)wide - '0');
-    if (got == OK)
-        unget_wch((wchar_t)wide);
-    else if (got == KEY_CODE_YES)
-        ungetch((int)wide);
+    int next = getch();
+    if (next >= '0' && next <= '9')
+        return K_F(next == '0' ? 10u : (uint32_t)next - '0');
+    if (next != ERR)
+        ungetch(next);
     return K_ESC;
 }
 
@@ -218,24 +258,31 @@ static enum key_read hang_up(struct term_curses *s, struct key *ret)
     return KEY_READ_ONE;
 }
 
+static uint32_t decode(struct term_curses *s, int got)
+{
+    if (got > 0xFF)
+        return function_key(got);
+    uint32_t code = plain_key(assemble(s, got));
+    return code == K_ESC ? after_esc() : code;
+}
+
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
 {
     struct term_curses *s = self(t);
-    wint_t wide;
-    if (ending || s->gone)
-        return hang_up(s, ret);
-    timeout(timeout_ms);
-    int got = get_wch(&wide);
-    if (ending || (got == ERR && input_lost(timeout_ms)))
-        return hang_up(s, ret);
-    if (got == ERR)
-        return KEY_READ_NONE;
-    ret->code = got == KEY_CODE_YES ? function_key(wide) : plain_key(wide);
-    if (ret->code == K_ESC)
-        ret->code = after_esc();
+    do {
+        if (ending || s->gone)
+            return hang_up(s, ret);
+        timeout(timeout_ms);
+        int got = getch();
+        if (ending || (got == ERR && input_lost(timeout_ms)))
+            return hang_up(s, ret);
+        if (got == ERR)
+            return KEY_READ_NONE;
+        ret->code = decode(s, got);
+    } while (ret->code == K_NONE);
     if (ret->code == K_RESIZE)
         repaint_all(s);
-    return ret->code == K_NONE ? KEY_READ_NONE : KEY_READ_ONE;
+    return KEY_READ_ONE;
 }
 
 /* --- begin and end --- */
@@ -316,8 +363,12 @@ static void define_sequences(void)
         const char *sequence;
         int code;
     } own[] = {
-        { "\033[200~", OWN_PASTE_BEGIN }, { "\033[201~", OWN_PASTE_END }, { "\033[1;5H", OWN_CTRL_HOME },
-        { "\033[1;5F", OWN_CTRL_END },    { "\033[1;2P", OWN_SHIFT_F1 },  { "\033[23~", KEY_F0 + 11 },
+        { "\033[200~", OWN_PASTE_BEGIN },
+        { "\033[201~", OWN_PASTE_END },
+        { "\033[1;5H", OWN_CTRL_HOME },
+        { "\033[1;5F", OWN_CTRL_END },
+        { "\033[1;2P", OWN_SHIFT_F1 },
+        { "\033[23~", KEY_F0 + 11 },
         { "\033OM", KEY_ENTER },
     };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)

@@ -48,10 +48,11 @@ static enum rc read_filter(struct delivery_filter *filter, const struct args *ar
         return RC_OK;
     }
     filter->state = delivery_state_of(state);
-    return filter->state ? RC_OK
-                         : err_set(e, RC_USAGE, "state",
-                               N_("There is no delivery state %s (waiting, sending, unknown, done, held, refused)"),
-                               state);
+    return filter->state
+               ? RC_OK
+               : err_set(e, RC_USAGE, "state",
+                     N_("There is no delivery state %s (waiting, sending, unknown, done, held, refused)"),
+                     state);
 }
 
 static enum rc list(struct office *of, const struct args *args, struct err *e)
@@ -146,7 +147,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
 }
 
 static const struct option_row options[] = {
-    { "state", N_("STATE"), N_("Only these: waiting, sending, unknown, done, held, refused, open, all (default)") },
+    { "state", N_("STATE"),
+        N_("Only these: waiting, sending, unknown, done, held, refused, open, all (default)") },
     { "target", N_("NAME"), N_("Only this target") },
     { "limit", N_("N"), N_("At most so many (default 1000)") },
     { 0 },

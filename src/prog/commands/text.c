@@ -250,7 +250,7 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
 
 static const struct option_row options[] = {
     { "people", NULL, N_("sort: order names as lists of people are, by given name") },
-    { "new-style", NULL, N_("telex, vni: the tone as in hoà and thuỷ instead of hòa and thủy") },
+    { "new-style", NULL, N_("telex, vni: in open oa, oe and uy the tone stands on the second vowel") },
     { 0 },
 };
 

@@ -42,7 +42,8 @@ static enum rc start_reader(pid_t *pid, int *out, const char *path, struct err *
     /* "./" keeps a name that begins with a dash from being an option. */
     char safe[4096];
     snprintf(safe, sizeof safe, "%s%s", path[0] == '/' ? "" : "./", path);
-    const char *argv[] = { "zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", safe, NULL };
+    const char *argv[] = { "zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", safe,
+        NULL };
     if (pipe2(ends, O_CLOEXEC))
         return err_errno(e, errno, "zbarimg");
     posix_spawn_file_actions_init(&actions);
@@ -180,9 +181,10 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
         rc = receipt_look_up(&answer, office->db, buf_text(&text), trimmed(buf_text(&text)), &arena, e);
     if (!rc)
         rc = args->json ? print_json(answer_json(&answer), e) : say(&answer);
-    if (!rc && (answer.verdict != RECEIPT_GENUINE || answer.voided))
-        exit(RC_REFUSED); /* said already; scripts look at the status */
-    return rc;
+    if (rc || (answer.verdict == RECEIPT_GENUINE && !answer.voided))
+        return rc;
+    /* Said already, and more fully; scripts look at the status. */
+    return said_all(e, RC_REFUSED);
 }
 
 const struct verb verb_verify = {

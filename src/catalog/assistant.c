@@ -1,0 +1,457 @@
+/* assistant.c - what a question most likely means: every row of the tables that is said adds to what it points at.
+ *
+ * A row counts by its weight and by how well its words were met; a procedure counts its best row fully and further rows
+ * in part, so that three ways of saying one thing do not outweigh one clear word. After the best procedure is taken, its
+ * words count half for the rest: a question with three wishes gets three answers.
+ */
+#include "catalog/assistant.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "catalog/assistant_private.h"
+
+#define TOKENS_MAX    120
+#define FOUND_LEAST   45   /* below this (of 1000: weight 10 met fully is 100) nothing was said that points anywhere */
+#define SCAM_LEAST    78
+#define LATER_PART    0.35f
+#define MATCHES_MAX   512
+#define EVENT_LEAST   70
+
+struct match {
+    const struct cue *cue;
+    float score;
+    const char *text;         /* the longest phrase met */
+    unsigned char at[TOKENS_MAX / 8 + 1];
+};
+
+struct asked {
+    const struct assistant *as;
+    struct words words;
+    int count;                /* words looked at */
+    unsigned char *quality;   /* count x known */
+    struct match matches[MATCHES_MAX];
+    int matches_count;
+};
+
+static int quality(const struct asked *q, int token, int id)
+{
+    return q->quality[(size_t)token * q->as->known.count + (size_t)id];
+}
+
+/* A slip of the finger is only believed of a word that is not itself a known one. */
+static void fill_quality(struct asked *q)
+{
+    size_t n = q->as->known.count;
+    for (int t = 0; t < q->count; t++) {
+        unsigned char *row = q->quality + (size_t)t * n;
+        bool known = false;
+        for (size_t i = 0; i < n; i++) {
+            row[i] = (unsigned char)word_quality(&q->words.list[t], &KNOWN(q->as)[i].word, q->words.marked);
+            known = known || row[i] >= 82;
+        }
+        for (size_t i = 0; known && i < n; i++) {
+            if (row[i] == 68)
+                row[i] = 0;
+        }
+    }
+}
+
+static bool used(const unsigned char *at, int token)
+{
+    return at[token / 8] >> (token % 8) & 1;
+}
+
+/* From `token` on, with at most one word between two of the phrase. 0 = not met. */
+static int phrase_from(const struct asked *q, const struct phrase *p, int token, const unsigned char *taken, int *end)
+{
+    int sum = 0, at = token, worst = 100;
+    for (int i = 0; i < p->count; i++) {
+        int id = IDS(q->as)[p->first + i], best = 0, step = 0;
+        for (int gap = 0; gap <= (i ? 1 : 0) && at + gap < q->count; gap++) {
+            int is = used(taken, at + gap) ? 0 : quality(q, at + gap, id) - 12 * gap;
+            if (is > best) {
+                best = is;
+                step = gap;
+            }
+        }
+        if (best < 50)
+            return 0;
+        worst = best < worst ? best : worst;
+        sum += best;
+        at += step + 1;
+    }
+    *end = at;
+    int mean = sum / p->count;
+    return mean >= (p->count == 1 ? 82 : 78) ? mean : 0;
+}
+
+struct found_piece {
+    int quality, start, end;
+    const struct phrase *phrase;
+};
+
+/* The best phrase of a piece that is met: longer and better ones first. */
+static struct found_piece find_piece(const struct asked *q, const struct piece *piece, const unsigned char *taken)
+{
+    struct found_piece best = { 0 };
+    int best_value = 0;
+    for (int i = 0; i < piece->count; i++) {
+        const struct phrase *p = &PHRASES(q->as)[piece->first + i];
+        for (int t = 0; t + p->count <= q->count; t++) {
+            int end = 0, is = phrase_from(q, p, t, taken, &end);
+            int value = is * 4 + p->count;
+            if (is && value > best_value) {
+                best_value = value;
+                best = (struct found_piece){ is, t, end, p };
+            }
+        }
+    }
+    return best;
+}
+
+static void try_cue(struct asked *q, const struct cue *cue)
+{
+    struct match m = { .cue = cue };
+    int sum = 0, last_end = -1, far = 0;
+    for (int i = 0; i < cue->count; i++) {
+        struct found_piece f = find_piece(q, &PIECES(q->as)[cue->first + i], m.at);
+        if (!f.quality)
+            return;
+        sum += f.quality;
+        for (int t = f.start; t < f.end; t++)
+            m.at[t / 8] |= (unsigned char)(1u << (t % 8));
+        int away = last_end < 0 ? 0 : f.start > last_end ? f.start - last_end : last_end - f.end;
+        far = away > far ? away : far;
+        last_end = f.end;
+        if (!m.text || strlen(f.phrase->text) > strlen(m.text))
+            m.text = f.phrase->text;
+    }
+    if (!cue->count || q->matches_count == MATCHES_MAX)
+        return;
+    float met = (float)sum / (float)cue->count / 100.0f;
+    m.score = (float)cue->weight * 10.0f * met * met * (far > 12 ? 0.75f : 1.0f);
+    q->matches[q->matches_count++] = m;
+}
+
+/* How much of the procedure's own name was said, 0..1, and how much of the question it explains. */
+static float name_score(const struct asked *q, const float *met, int procedure, float question_weight)
+{
+    if (q->as->name_weight[procedure] <= 0 || question_weight <= 0)
+        return 0;
+    float of_name = met[2 * procedure] / q->as->name_weight[procedure];
+    float of_question = met[2 * procedure + 1] / question_weight;
+    return 70.0f * of_name * of_name * (0.4f + 0.6f * of_question) + 25.0f * of_question * of_question;
+}
+
+/* Sums of word weights: [2p] of the short name met, [2p+1] of the question met anywhere in its names. */
+static float name_sums(const struct asked *q, float *met)
+{
+    float all = 0;
+    for (int t = 0; t < q->count; t++) {
+        float heaviest = 0;
+        for (size_t i = 0; i < q->as->known.count; i++) {
+            if (quality(q, t, (int)i) >= 82 && KNOWN(q->as)[i].weight > heaviest)
+                heaviest = KNOWN(q->as)[i].weight;
+        }
+        all += heaviest > 0 ? heaviest : 5.0f;
+    }
+    for (size_t i = 0; i < q->as->terms.count; i++) {
+        const struct term *term = &TERMS(q->as)[i];
+        int best = 0;
+        for (int t = 0; t < q->count; t++)
+            best = quality(q, t, term->id) > best ? quality(q, t, term->id) : best;
+        if (best < 68)
+            continue;
+        float weight = KNOWN(q->as)[term->id].weight * (float)best / 100.0f;
+        if (term->short_name)
+            met[2 * term->procedure] += weight;
+        met[2 * term->procedure + 1] += weight;
+    }
+    return all;
+}
+
+/* The part of a match that is not yet explained by what was already answered. */
+static float fresh_part(const struct match *m, const unsigned char *answered, int count)
+{
+    int all = 0, old = 0;
+    for (int t = 0; t < count; t++) {
+        all += used(m->at, t);
+        old += used(m->at, t) && used(answered, t);
+    }
+    return all ? 1.0f - 0.5f * (float)old / (float)all : 1.0f;
+}
+
+static const float by_position[CUE_TARGETS] = { 1.0f, 0.84f, 0.72f, 0.62f, 0.54f, 0.5f };
+
+struct tally {
+    float best, rest;
+    const char *why;
+};
+
+static void tally_add(struct tally *t, float score, const char *why)
+{
+    if (score > t->best) {
+        t->rest += t->best;
+        t->best = score;
+        t->why = why;
+    } else {
+        t->rest += score;
+    }
+}
+
+static float tally_total(const struct tally *t)
+{
+    float more = LATER_PART * t->rest;
+    return t->best + (more > t->best ? t->best : more);
+}
+
+static void tally_all(const struct asked *q, enum cue_kind kind, const unsigned char *answered, struct tally *sums)
+{
+    for (int i = 0; i < q->matches_count; i++) {
+        const struct match *m = &q->matches[i];
+        if (m->cue->kind != kind)
+            continue;
+        float fresh = answered ? fresh_part(m, answered, q->count) : 1.0f;
+        int targets = kind == CUE_SCAM ? 1 : m->cue->targets_count;
+        for (int k = 0; k < targets; k++)
+            tally_add(&sums[kind == CUE_SCAM ? 0 : m->cue->targets[k]], m->score * fresh * by_position[k], m->text);
+    }
+}
+
+/* --- codes typed as numbers --- */
+
+/* "1.001193", "1001193", "1 001193", "1,001193": the position of the procedure, or -1. */
+static int code_at(const struct assistant *as, const char *s)
+{
+    char code[PROCEDURE_CODE_SIZE];
+    size_t n = 0;
+    const char *c = s;
+    if (!isdigit((unsigned char)*c))
+        return -1;
+    code[n++] = *c++;
+    code[n++] = '.';
+    if (*c == '.' || *c == ',' || *c == ' ')
+        c++;
+    for (int i = 0; i < 6; i++, c++) {
+        if (!isdigit((unsigned char)*c))
+            return -1;
+        code[n++] = *c;
+    }
+    code[n] = '\0';
+    if (isdigit((unsigned char)*c))
+        return -1;
+    for (size_t i = 0; i < as->procedures_count; i++) {
+        if (strcmp(as->procedures[i].code, code) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+static void codes_in(const struct assistant *as, const char *question, struct tally *sums)
+{
+    for (const char *s = question; *s; s++) {
+        int p = s == question || !isdigit((unsigned char)s[-1]) ? code_at(as, s) : -1;
+        if (p >= 0)
+            tally_add(&sums[p], 400, as->procedures[p].code);
+    }
+}
+
+/* --- the verdict --- */
+
+static int best_of(const struct tally *sums, size_t count, const bool *out)
+{
+    int best = -1;
+    for (size_t i = 0; i < count; i++) {
+        if ((!out || !out[i]) && (best < 0 || tally_total(&sums[i]) > tally_total(&sums[best])))
+            best = (int)i;
+    }
+    return best;
+}
+
+static void mark_answered(const struct asked *q, int procedure, unsigned char *answered)
+{
+    for (int i = 0; i < q->matches_count; i++) {
+        const struct match *m = &q->matches[i];
+        bool ours = false;
+        for (int k = 0; m->cue->kind == CUE_PROCEDURES && k < m->cue->targets_count; k++)
+            ours = ours || m->cue->targets[k] == procedure;
+        for (size_t b = 0; ours && b < sizeof m->at; b++)
+            answered[b] |= m->at[b];
+    }
+}
+
+struct work {
+    struct asked asked;
+    struct tally *base, *sums;   /* per procedure: names and codes only; and with cues */
+    float *met;
+    bool *out;
+};
+
+static void take(struct reply *ret, const struct work *w, int p, float score, struct arena *a)
+{
+    const struct procedure *is = &w->asked.as->procedures[p];
+    ret->list[ret->count++] = (struct suggestion){
+        .code = arena_strdup(a, is->code),
+        .name = arena_strdup(a, is->name),
+        .why = arena_printf(a, _("the question says: %s"), w->sums[p].why ? w->sums[p].why : is->short_name),
+        .score = (int)score,
+    };
+    w->out[p] = true;
+}
+
+static void suggest(struct reply *ret, struct work *w, struct arena *a)
+{
+    const struct asked *q = &w->asked;
+    size_t n = q->as->procedures_count;
+    unsigned char answered[TOKENS_MAX / 8 + 1] = { 0 };
+    float top = 0;
+    while (ret->count < SUGGESTIONS_MAX) {
+        memcpy(w->sums, w->base, n * sizeof *w->sums);
+        tally_all(q, CUE_PROCEDURES, answered, w->sums);
+        int p = best_of(w->sums, n, w->out);
+        float score = p < 0 ? 0 : tally_total(&w->sums[p]);
+        if (score < (ret->count ? 0.30f * top : (float)FOUND_LEAST) || score < 18)
+            return;
+        top = ret->count ? top : score;
+        take(ret, w, p, score, a);
+        mark_answered(q, p, answered);
+    }
+}
+
+/* Life events give their list in the order in which things are best done. */
+static void put_event(struct reply *ret, const struct work *w, struct arena *a)
+{
+    const struct assistant *as = w->asked.as;
+    struct tally sums[16] = { 0 };
+    if (as->events.count == 0 || as->events.count > 16)
+        return;
+    tally_all(&w->asked, CUE_EVENT, NULL, sums);
+    int e = best_of(sums, as->events.count, NULL);
+    if (e < 0 || tally_total(&sums[e]) < EVENT_LEAST)
+        return;
+    ret->event = arena_strdup(a, EVENTS(as)[e].title);
+    ret->count = 0;
+    for (const char *at = EVENTS(as)[e].codes; *at && ret->count < SUGGESTIONS_MAX;) {
+        size_t len = strcspn(at, " ");
+        for (size_t i = 0; i < as->procedures_count; i++) {
+            if (strlen(as->procedures[i].code) == len && strncmp(as->procedures[i].code, at, len) == 0)
+                take(ret, w, (int)i, 100, a);
+        }
+        at += len;
+        at += *at == ' ';
+    }
+}
+
+static void judge(struct reply *ret, struct work *w, struct arena *a)
+{
+    const struct assistant *as = w->asked.as;
+    struct tally scam = { 0 }, places[64] = { 0 };
+    tally_all(&w->asked, CUE_SCAM, NULL, &scam);
+    if (as->places.count <= 64)
+        tally_all(&w->asked, CUE_ELSEWHERE, NULL, places);
+    int place = as->places.count <= 64 ? best_of(places, as->places.count, NULL) : -1;
+    float top = ret->count ? (float)ret->list[0].score : 0, away = place < 0 ? 0 : tally_total(&places[place]);
+    float fraud = tally_total(&scam);
+
+    if (fraud >= SCAM_LEAST && top < 300 && fraud >= 0.62f * top) {
+        ret->verdict = VERDICT_SCAM;
+        ret->advice = arena_strdup(a, as->advice);
+    } else if (away > top || ret->count == 0) {
+        ret->verdict = VERDICT_NONE;
+        ret->place = away >= 30 ? arena_strdup(a, PLACES(as)[place].text) : "";
+    }
+    if (ret->verdict != VERDICT_FOUND)
+        ret->count = 0;
+}
+
+static enum rc accept_question(const char *question, struct err *e)
+{
+    size_t len = strnlen(question, QUESTION_MAX + 1);
+    if (len > QUESTION_MAX)
+        return err_set(e, RC_REFUSED, "question_long", N_("The question is longer than %d letters."), QUESTION_MAX);
+    if (utf8_bad_byte(question, len))
+        return err_set(e, RC_REFUSED, "question_utf8", N_("The question is not text: byte %zu is broken."),
+            utf8_bad_byte(question, len));
+    return RC_OK;
+}
+
+static enum rc work_prepare(struct work *w, const struct assistant *as, const char *question, struct arena *a)
+{
+    struct asked *q = &w->asked;
+    q->as = as;
+    assistant_cut(&q->words, as, question, strlen(question));
+    q->count = q->words.count < TOKENS_MAX ? q->words.count : TOKENS_MAX;
+    q->quality = arena_array(a, (size_t)q->count * as->known.count + 1, 1);
+    w->base = arena_array(a, as->procedures_count + 1, sizeof *w->base);
+    w->sums = arena_array(a, as->procedures_count + 1, sizeof *w->sums);
+    w->met = arena_array(a, 2 * as->procedures_count + 1, sizeof *w->met);
+    w->out = arena_array(a, as->procedures_count + 1, sizeof *w->out);
+    return q->quality && w->base && w->sums && w->met && w->out ? RC_OK : RC_NO_MEMORY;
+}
+
+enum rc assistant_reply(struct reply *ret, const struct assistant *as, const char *question, struct arena *a,
+    struct err *e)
+{
+    enum rc rc = accept_question(question, e);
+    if (rc)
+        return rc;
+    struct work *w = arena_alloc(a, sizeof *w);
+    if (!w || work_prepare(w, as, question, a))
+        return err_no_memory(e);
+    if (w->asked.words.count == 0)
+        return err_set(e, RC_REFUSED, "question_empty", N_("There is no word in the question."));
+
+    fill_quality(&w->asked);
+    float all = name_sums(&w->asked, w->met);
+    for (size_t i = 0; i < as->procedures_count; i++)
+        tally_add(&w->base[i], name_score(&w->asked, w->met, (int)i, all), as->procedures[i].short_name);
+    codes_in(as, question, w->base);
+    for (size_t i = 0; i < as->cues.count; i++)
+        try_cue(&w->asked, &CUES(as)[i]);
+
+    struct reply reply = { .place = "", .advice = "", .event = "" };
+    suggest(&reply, w, a);
+    put_event(&reply, w, a);
+    judge(&reply, w, a);
+    *ret = reply;
+    return arena_failed(a) ? err_no_memory(e) : RC_OK;
+}
+
+enum rc assistant_open(struct assistant **ret, const char *share_dir, const struct procedure *procedures,
+    size_t count, struct err *e)
+{
+    struct assistant *as = calloc(1, sizeof *as);
+    if (!as)
+        return err_no_memory(e);
+    as->procedures = procedures;
+    as->procedures_count = count;
+    enum rc rc = assistant_load(as, share_dir, e);
+    if (rc) {
+        assistant_close(as);
+        return rc;
+    }
+    *ret = as;
+    return RC_OK;
+}
+
+void assistant_close(struct assistant *as)
+{
+    if (!as)
+        return;
+    struct pile *piles[] = { &as->known, &as->ids, &as->phrases, &as->pieces, &as->cues, &as->terms, &as->places,
+        &as->events, &as->dialects };
+    for (size_t i = 0; i < sizeof piles / sizeof *piles; i++)
+        free(piles[i]->data);
+    arena_release(&as->arena);
+    free(as);
+}
+
+void assistant_auto_close(struct assistant **as)
+{
+    assistant_close(*as);
+}
