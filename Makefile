@@ -18,7 +18,7 @@ MAKEFLAGS += --no-builtin-rules
 CPP_ALL = -std=gnu17 -D_GNU_SOURCE -D_XOPEN_SOURCE_EXTENDED -DROOT_DIR='"$(CURDIR)"' -DPREFIX='"$(prefix)"' \
 	-Isrc -I$(B)/gen -include base/forbidden.h
 WARN = -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
-	-Wwrite-strings -Wno-missing-field-initializers -Wno-format-truncation
+	-Wwrite-strings -Wno-missing-field-initializers -Wno-unknown-warning-option -Wno-format-truncation
 ifdef SAN
 OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 HARD = -fPIE
@@ -159,13 +159,15 @@ $(B)/tests/obj/%.o: tests/%.c | tables
 	@mkdir -p $(@D)
 	@echo "  cc    $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(lib_cflags) -Itests -c $< -o $@
+# The fault tests take our allocations into their own hands.
+ldflags_faults = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 define test_rule
 $(B)/tests/$(1): $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests/$(1)/*.c) $(wildcard tests/*.c))) \
 		$(ROOMS:%=$(B)/lib/%.a)
 	@echo "  link  $$@"
 	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
 		$$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
-		-lcmocka -lvterm -lm -o $$@
+		$$(ldflags_$(1)) -lcmocka -lvterm -lm -o $$@
 endef
 $(foreach room,$(TEST_ROOMS),$(eval $(call test_rule,$(room))))
 

@@ -9,8 +9,8 @@
 #include "base/json.h"
 #include "base/text.h"
 
-static void add(struct problems *p, enum severity severity, const char *field, const char *code,
-    const char *format, va_list ap)
+__attribute__((format(printf, 5, 0))) static void add(struct problems *p, enum severity severity,
+    const char *field, const char *code, const char *format, va_list ap)
 {
     p->refusals += severity == SEVERITY_REFUSE;
     if (p->count == PROBLEMS_MAX) {

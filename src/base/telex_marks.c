@@ -28,6 +28,14 @@ static const struct {
         { '9', "d", VIET_BAR } },
 };
 
+static bool is_bare(const struct telex *t, int key)
+{
+    for (size_t i = 0; i < t->length; i++)
+        if (t->letters[i].bare && t->letters[i].made_by == key)
+            return true;
+    return false;
+}
+
 /* The mark goes, and the key that repeats it is written. In a word that is foreign anyway the first key was a
  * letter, too (banana). */
 static enum telex_outcome undo(struct telex *t, int first, int key)
@@ -36,7 +44,8 @@ static enum telex_outcome undo(struct telex *t, int first, int key)
     size_t len = telex_word(t, word);
     bool foreign = first != key - 1 && !syllable_rime_possible(word, len);
     t->keys[first].fate = foreign ? TELEX_LITERAL : TELEX_DROPPED;
-    t->keys[key].fate = TELEX_UNDO;
+    /* ww says "this w is a letter", not that none below will be a mark: WWown is Wơn */
+    t->keys[key].fate = is_bare(t, first) ? TELEX_LITERAL : TELEX_UNDO;
     return TELEX_AGAIN;
 }
 
@@ -66,6 +75,9 @@ static enum telex_outcome set_tone(struct telex *t, int key, enum viet_tone tone
         return TELEX_NOT_A_MARK;
     if (vni && !telex_has_small(t) && !syllable_rime_possible(word, len))
         return TELEX_NOT_A_MARK; /* ID1, UBND2 */
+    if (!vni && tone == VIET_HOI && !syllable_onset_known(word, len))
+        return TELEX_NOT_A_MARK; /* Ksor, Khmer: names like these end in r, and have other tones (Bnướch) or
+                                    none */
     if (tone && t->tone == tone)
         return undo_tone(t, key);
     if (vni && len == 1 && tone && t->tone && t->tone_key == key - 1)
@@ -190,7 +202,8 @@ static int mark_in_place(const struct telex *t, const struct request *r)
 /* ư from a w where a syllable has no vowel yet: tw -> tư. */
 static enum telex_outcome bare_w(struct telex *t, const struct request *r)
 {
-    if (t->style.plain_w || t->style.method != TELEX_TELEX || r->parts.vowels < r->parts.coda)
+    bool has_vowel = r->parts.vowels < r->parts.coda, after_w = r->len && r->word[r->len - 1].base == 'w';
+    if (t->style.plain_w || t->style.method != TELEX_TELEX || has_vowel || after_w)
         return TELEX_NOT_A_MARK;
     telex_append(t, t->keys[r->key].code == 'W' ? u'Ư' : u'ư', r->key);
     t->letters[t->length - 1].made_by = r->key;
@@ -215,11 +228,12 @@ static enum telex_outcome shape_vowel(struct telex *t, struct request *r)
 static int plain_d(const struct telex *t, const struct request *r)
 {
     bool vni = t->style.method == TELEX_VNI, small = telex_has_small(t);
+    bool no_vowel = r->parts.vowels == r->parts.coda; /* QĐ, NĐ */
     int last = (int)r->len - 1;
     for (int i = last; i >= 0; i--) {
         if (!lacks(r, (size_t)i))
             continue;
-        if (vni && (small || (size_t)i < r->parts.vowels || i == 0))
+        if (vni && (small || no_vowel || (size_t)i < r->parts.vowels || i == 0))
             return i;
         if (!vni &&
             (i == last || (i == 0 && r->parts.vowels == 1 && syllable_rime_possible(r->word, r->len))))

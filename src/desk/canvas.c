@@ -75,7 +75,8 @@ static void set_cell(struct canvas *c, int x, int y, enum role role, const char 
 }
 
 /* Prints graphemes while they end at or before column `limit`; *rest is where it stopped. */
-static int print_until(struct canvas *c, int x, int y, int limit, enum role role, const char *text, const char **rest)
+static int print_until(
+    struct canvas *c, int x, int y, int limit, enum role role, const char *text, const char **rest)
 {
     char glyph[GLYPH_BYTES];
     int columns, length;

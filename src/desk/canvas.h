@@ -1,4 +1,5 @@
-/* canvas.h - a grid of cells to draw on. Drawing never fails and never leaves the grid: what does not fit is cut.
+/* canvas.h - a grid of cells to draw on. Drawing never fails and never leaves the grid: what does not fit is
+ * cut.
  *
  * x counts columns from 0, y rows from 0. A cell holds one grapheme and a role (what it means, see theme.h);
  * a two-column letter fills its cell and leaves the next with width 0. A zeroed canvas is valid and empty.
@@ -18,15 +19,15 @@ struct err;
 
 struct cell {
     char text[GLYPH_BYTES];
-    uint8_t role;    /* enum role */
-    uint8_t width;   /* 1, 2, or 0 for the right half of the cell before */
+    uint8_t role;  /* enum role */
+    uint8_t width; /* 1, 2, or 0 for the right half of the cell before */
 };
 
 struct canvas {
     int w, h;
     struct cell *cells;
-    int cursor_x, cursor_y;   /* the hardware cursor = the focus */
-    bool cursor_line;         /* an underline cursor: overwrite mode */
+    int cursor_x, cursor_y; /* the hardware cursor = the focus */
+    bool cursor_line;       /* an underline cursor: overwrite mode */
 };
 
 #define CANVAS_W_MAX 500
@@ -51,19 +52,19 @@ int canvas_put_right(struct canvas *c, int right, int y, enum role role, const c
 int canvas_wrap(struct canvas *c, int x, int y, int width, int rows, enum role role, const char *text);
 
 void canvas_fill(struct canvas *c, int x, int y, int w, int h, enum role role, const char *glyph);
-void canvas_role(struct canvas *c, int x, int y, int w, enum role role);   /* recolours what stands there */
+void canvas_role(struct canvas *c, int x, int y, int w, enum role role); /* recolours what stands there */
 
 /* A frame with a title in its upper edge; the inside is blanked. */
 void canvas_box(struct canvas *c, int x, int y, int w, int h, enum role role, const char *title);
 
 void canvas_cursor(struct canvas *c, int x, int y);
 
-const struct cell *canvas_at(const struct canvas *c, int x, int y);   /* NULL outside */
+const struct cell *canvas_at(const struct canvas *c, int x, int y); /* NULL outside */
 bool cell_same(const struct cell *a, const struct cell *b);
 
 /* The first and last column in which row y differs; false when the rows are the same. Sizes must match. */
 bool canvas_row_diff(const struct canvas *a, const struct canvas *b, int y, int *first, int *last);
-void canvas_copy(struct canvas *to, const struct canvas *from);   /* sizes must match */
+void canvas_copy(struct canvas *to, const struct canvas *from); /* sizes must match */
 
 /* The picture as text: one line a row, trailing blanks trimmed. */
 void canvas_row_text(const struct canvas *c, int y, struct buf *out);

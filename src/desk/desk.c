@@ -14,8 +14,8 @@
 #include "desk/term/terminal.h"
 #include "screens.inc"
 
-#define FRAME_MS      16    /* keys that come closer than a frame share a picture */
-#define STREAM_MS     100   /* an endless stream is shown at least this often */
+#define FRAME_MS      16  /* keys that come closer than a frame share a picture */
+#define STREAM_MS     100 /* an endless stream is shown at least this often */
 #define CLOSED_NESTED 64
 
 /* --- the stack --- */
@@ -58,7 +58,7 @@ enum rc desk_push(struct desk *d, const struct screen_class *class, const void *
     struct screen *s = screen_new(d, class);
     enum rc rc = s ? RC_OK : err_no_memory(&e);
     if (!rc) {
-        s->below = d->top;   /* open may look at who asked */
+        s->below = d->top; /* open may look at who asked */
         rc = class->open ? class->open(s, argument, &e) : RC_OK;
     }
     if (rc) {
@@ -80,7 +80,8 @@ enum rc desk_push_named(struct desk *d, const char *name, const void *argument)
     return RC_NOT_FOUND;
 }
 
-/* Closed screens live until the event that closed them has been handled: their own code may still be running. */
+/* Closed screens live until the event that closed them has been handled: their own code may still be running.
+ */
 static void unlink_top(struct desk *d)
 {
     struct screen *s = d->top;
@@ -245,7 +246,8 @@ static void toggle_typing(struct desk *d)
 static void toggle_sound(struct desk *d)
 {
     d->sound = !d->sound;
-    set_message(d, ROLE_BASE, d->sound ? _("Sound on. Ctrl-B turns it off.") : _("Sound off. Ctrl-B turns it on."));
+    set_message(
+        d, ROLE_BASE, d->sound ? _("Sound on. Ctrl-B turns it off.") : _("Sound off. Ctrl-B turns it on."));
 }
 
 /* Keys that mean the same on every screen. */
@@ -264,7 +266,7 @@ static bool everywhere(struct desk *d, uint32_t code)
     case K_CTRL('B'):
         toggle_sound(d);
         return true;
-    case K_CTRL('C'):   /* never kills */
+    case K_CTRL('C'): /* never kills */
         desk_say(d, ROLE_BASE, N_("Ctrl-C does nothing here. Esc goes back, nothing typed is lost."));
         return true;
     default:
@@ -341,7 +343,7 @@ void desk_key(struct desk *d, uint32_t code)
     d->blink = false;
     if (d->quit || !d->top || pasting(d, code) || everywhere(d, code))
         return;
-    if (too_small(d)) {   /* what cannot be seen must not be acted on */
+    if (too_small(d)) { /* what cannot be seen must not be acted on */
         desk_refuse(d);
         return;
     }
@@ -374,7 +376,10 @@ static const struct screen *lowest_shown(const struct screen *s)
 static void draw_message(struct desk *d, struct canvas *c)
 {
     static const char *const marks[ROLES] = {
-        [ROLE_OK] = "✓ ", [ROLE_WARN] = "? ", [ROLE_ERROR] = "! ", [ROLE_BUSY] = "◌ ",
+        [ROLE_OK] = "✓ ",
+        [ROLE_WARN] = "? ",
+        [ROLE_ERROR] = "! ",
+        [ROLE_BUSY] = "◌ ",
     };
     int x = 1;
     const char *mark = d->message[0] ? marks[d->message_role] : NULL;
@@ -392,7 +397,8 @@ static void draw_around(struct desk *d, struct canvas *c)
     struct header header = { .waiting = -1, .now = clock_now(d->clock), .practice = d->practice };
     if (d->office) {
         snprintf(header.desk, sizeof header.desk, "%s", d->office->desk ? d->office->desk : "");
-        snprintf(header.person, sizeof header.person, "%s", d->office->staff_name ? d->office->staff_name : "");
+        snprintf(
+            header.person, sizeof header.person, "%s", d->office->staff_name ? d->office->staff_name : "");
     }
     if (d->header)
         d->header(d, &header);

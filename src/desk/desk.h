@@ -1,13 +1,14 @@
 /* desk.h - the loop: one terminal, a stack of screens, one message line; and what a screen is.
  *
- * A screen is a file src/desk/screens/NAME.c that defines `const struct screen_class screen_NAME` (a dash in NAME
- * becomes _). on_event changes the screen's state and says what should happen; draw only reads state and writes
- * cells. The desk draws header, message line and footer around it; the footer comes from the key table.
+ * A screen is a file src/desk/screens/NAME.c that defines `const struct screen_class screen_NAME` (a dash in
+ * NAME becomes _). on_event changes the screen's state and says what should happen; draw only reads state and
+ * writes cells. The desk draws header, message line and footer around it; the footer comes from the key
+ * table.
  *
- * Order of a key: on_event first, so that a field, a list or a half-typed jump keeps what is its own (Esc too); then
- * the key table (rows with an `act`); then on_event again with the F-key it is a twin of; then F1 and Ctrl-K.
- * What nobody takes is refused with a beep. All keys that are waiting are
- * played before anything is painted, so keys typed ahead reach the screen they were meant for.
+ * Order of a key: on_event first, so that a field, a list or a half-typed jump keeps what is its own (Esc
+ * too); then the key table (rows with an `act`); then on_event again with the F-key it is a twin of; then F1
+ * and Ctrl-K. What nobody takes is refused with a beep. All keys that are waiting are played before anything
+ * is painted, so keys typed ahead reach the screen they were meant for.
  */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
@@ -33,18 +34,18 @@ struct terminal;
 
 enum event_kind {
     EVENT_KEY,
-    EVENT_PASTE,    /* text: what was pasted, never more than PASTE_MAX bytes */
-    EVENT_SCAN,     /* text: a scanner's payload, control characters taken out */
-    EVENT_TICK,     /* about once a second while nothing happens */
-    EVENT_BACK,     /* the screen above was closed; this one is on top again */
+    EVENT_PASTE, /* text: what was pasted, never more than PASTE_MAX bytes */
+    EVENT_SCAN,  /* text: a scanner's payload, control characters taken out */
+    EVENT_TICK,  /* about once a second while nothing happens */
+    EVENT_BACK,  /* the screen above was closed; this one is on top again */
     EVENT_RESIZE,
-    EVENT_HANGUP,   /* the terminal is gone: save the draft now; nothing can be shown any more */
+    EVENT_HANGUP, /* the terminal is gone: save the draft now; nothing can be shown any more */
 };
 
 struct event {
     enum event_kind kind;
     uint32_t key;
-    const char *text;   /* borrowed for the call */
+    const char *text; /* borrowed for the call */
 };
 
 #define PASTE_MAX 8192
@@ -53,17 +54,17 @@ struct event {
 enum used { EVENT_UNUSED, EVENT_USED };
 
 struct screen_class {
-    const char *name;     /* "intake": as in the file name */
-    const char *title;    /* N_("Intake") */
-    const struct key_row *keys;   /* ends with { 0 } */
-    size_t state_size;    /* bytes of zeroed state that desk_push allocates; screen->state points to it */
-    bool popup;           /* lies over the screen below, which stays visible */
-    bool bare;            /* no header, message or footer around it: lock */
+    const char *name;           /* "intake": as in the file name */
+    const char *title;          /* N_("Intake") */
+    const struct key_row *keys; /* ends with { 0 } */
+    size_t state_size; /* bytes of zeroed state that desk_push allocates; screen->state points to it */
+    bool popup;        /* lies over the screen below, which stays visible */
+    bool bare;         /* no header, message or footer around it: lock */
 
-    enum rc (*open)(struct screen *s, const void *argument, struct err *e);   /* NULL = nothing to do */
-    enum used (*on_event)(struct screen *s, const struct event *event);       /* NULL = takes nothing */
+    enum rc (*open)(struct screen *s, const void *argument, struct err *e); /* NULL = nothing to do */
+    enum used (*on_event)(struct screen *s, const struct event *event);     /* NULL = takes nothing */
     void (*draw)(const struct screen *s, struct canvas *c);
-    void (*close)(struct screen *s);   /* frees what state holds besides `arena`; NULL = nothing */
+    void (*close)(struct screen *s); /* frees what state holds besides `arena`; NULL = nothing */
 
     /* The label behind Esc in the footer, translated: "Về 3". NULL = label of the Esc row. */
     const char *(*back)(const struct screen *s);
@@ -74,7 +75,7 @@ struct screen {
     struct desk *desk;
     struct screen *below;
     void *state;
-    struct arena arena;   /* given back when the screen closes */
+    struct arena arena; /* given back when the screen closes */
     bool closing;
 };
 
@@ -84,12 +85,12 @@ struct desk {
     const struct clock *clock;
     struct theme theme;
     struct screen *top;
-    struct screen *closed;      /* freed after the event */
+    struct screen *closed; /* freed after the event */
     struct canvas canvas;
 
-    enum role message_role;     /* OK, WARN, ERROR, BUSY put their mark before the text */
+    enum role message_role; /* OK, WARN, ERROR, BUSY put their mark before the text */
     char message[256];
-    bool blink;                 /* a key was refused: the message row is reversed until the next key */
+    bool blink; /* a key was refused: the message row is reversed until the next key */
 
     /* The changing cells of the header; called before each paint. NULL = only the clock. */
     void (*header)(struct desk *d, struct header *ret);
@@ -97,29 +98,30 @@ struct desk {
     bool practice;
 
     enum typing typing;
-    bool sound;                 /* Ctrl-B */
+    bool sound; /* Ctrl-B */
     bool quit;
     bool hung_up;
 
-    const char *lock;           /* name of the screen pushed when idle, NULL = never */
+    const char *lock; /* name of the screen pushed when idle, NULL = never */
     int64_t lock_after_ms;
     int64_t last_key_ms;
     int64_t last_paint_ms;
 
     /* Says whether a fast burst or a paste is a card, a receipt ...; NULL = scan_shape() of scan_wedge.h. */
     bool (*is_scan)(const char *text);
-    /* Takes what the top screen had no use for: opens the person, the dossier ... NULL = a message says so. */
+    /* Takes what the top screen had no use for: opens the person, the dossier ... NULL = a message says so.
+     */
     enum used (*on_scan)(struct desk *d, const char *text);
     struct scan_wedge *wedge;
-    char *paste;                /* while a bracketed paste comes in */
+    char *paste; /* while a bracketed paste comes in */
     size_t paste_len;
     bool paste_cut;
     long paints;
 };
 
 /* Takes the terminal over; desk_close closes it. `office` may be NULL in tests; `clock` must not. */
-MUST enum rc desk_open(struct desk *d, struct terminal *terminal, struct office *office, const struct clock *clock,
-    struct err *e);
+MUST enum rc desk_open(struct desk *d, struct terminal *terminal, struct office *office,
+    const struct clock *clock, struct err *e);
 void desk_close(struct desk *d);
 
 /* A screen of src/desk/screens by name; NULL when there is none. */
@@ -129,7 +131,8 @@ const struct screen_class *screen_find(const char *name);
 enum rc desk_push(struct desk *d, const struct screen_class *class, const void *argument);
 enum rc desk_push_named(struct desk *d, const char *name, const void *argument);
 
-/* Closes a screen and everything above it. The one below gets EVENT_BACK. The desk ends with its last screen. */
+/* Closes a screen and everything above it. The one below gets EVENT_BACK. The desk ends with its last screen.
+ */
 void screen_close(struct screen *s);
 
 /* Closes `s` and opens another in its place. */
@@ -141,12 +144,12 @@ void desk_home(struct desk *d);
 /* The message line (row H-1): one line, no wrapping. `format` is an English msgid, translated here. */
 void desk_say(struct desk *d, enum role role, const char *format, ...) PRINTF_LIKE(3, 4);
 void desk_say_error(struct desk *d, const struct err *e);
-void desk_refuse(struct desk *d);      /* a key that means nothing here: one beep, one blink */
+void desk_refuse(struct desk *d); /* a key that means nothing here: one beep, one blink */
 void desk_beep(struct desk *d, int times);
 
 /* Plays one key; used by the loop, by scripts and by tests. */
 void desk_key(struct desk *d, uint32_t code);
-void desk_event(struct desk *d, const struct event *event);   /* to the top screen */
+void desk_event(struct desk *d, const struct event *event); /* to the top screen */
 
 /* Paints when something may have changed: draws the canvas and hands it to the terminal. */
 void desk_paint(struct desk *d);

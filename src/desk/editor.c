@@ -180,7 +180,7 @@ static enum edit erase(struct editor *ed, int from, int to)
 {
     end_word(ed);
     if (from == to)
-        return EDIT_DONE;   /* nothing to take away is no mistake: input methods send one backspace too many */
+        return EDIT_DONE; /* nothing to take away is no mistake: input methods send one backspace too many */
     splice(ed, from, to - from, NULL, 0);
     return EDIT_CHANGED;
 }
@@ -226,7 +226,7 @@ enum edit editor_paste(struct editor *ed, const char *text)
     end_word(ed);
     for (int length; (length = glyph_decode(&code, text)); text += length) {
         if (code == '\n' && !text[length])
-            break;   /* the line end that came with the line */
+            break; /* the line end that came with the line */
         if (code == '\n' || code == '\t' || code == '\r' || code == 0xA0)
             code = ' ';
         bool separator = code == ' ' || code == '.' || code == '-';
@@ -301,7 +301,8 @@ void editor_draw(struct editor *ed, struct canvas *c, int x, int y, int width, b
         buf_add(&shown, letter, (size_t)glyph_encode(letter, ed->text[i]));
     for (int i = ed->scroll; i < ed->len && ed->kind == EDITOR_SECRET; i++)
         buf_puts(&shown, "•");
-    /* What is being typed has the base look: a key then costs one byte on the line; the brackets show the focus. */
+    /* What is being typed has the base look: a key then costs one byte on the line; the brackets show the
+     * focus. */
     enum role role = focused ? ROLE_BASE : ROLE_FIELD;
     canvas_fill(c, x, y, width, 1, role, " ");
     canvas_put(c, x, y, width, role, buf_text(&shown));

@@ -26,7 +26,8 @@ static void enter_row(struct form_view *v, int row)
         v->hooks.moved(v->owner, r);
 }
 
-void form_view_init(struct form_view *v, struct form_row *rows, int count, const struct form_hooks *hooks, void *owner)
+void form_view_init(
+    struct form_view *v, struct form_row *rows, int count, const struct form_hooks *hooks, void *owner)
 {
     *v = (struct form_view){ .rows = rows, .count = count, .hooks = *hooks, .owner = owner };
     v->jump.max = 40;
@@ -105,7 +106,8 @@ static enum form_did undo(struct form_view *v, struct desk *d)
     struct form_undo step = v->undo[--v->undo_count];
     put(v, step.row, step.text, step.source);
     enter_row(v, step.row);
-    desk_say(d, ROLE_OK, N_("Undone: field %d is again \"%s\". Ctrl-Z goes further back."), step.row + 1, step.text);
+    desk_say(d, ROLE_OK, N_("Undone: field %d is again \"%s\". Ctrl-Z goes further back."), step.row + 1,
+        step.text);
     free(step.text);
     return FORM_USED;
 }
@@ -243,7 +245,8 @@ static enum form_did jump_key(struct form_view *v, struct desk *d, uint32_t code
     AUTO_STRING where = editor_text(&v->jump);
     int to = where ? jump_target(v, where) : -1;
     if (to < 0 || v->rows[to].locked) {
-        desk_say(d, ROLE_WARN, N_("No field \"%s\" here. Type its number or a part of its name."), where ? where : "");
+        desk_say(d, ROLE_WARN, N_("No field \"%s\" here. Type its number or a part of its name."),
+            where ? where : "");
         return FORM_REFUSED;
     }
     v->jumping = false;

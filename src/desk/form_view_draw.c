@@ -1,4 +1,5 @@
-/* form_view_draw.c - the picture of a form_view: sections and fields as display lines, the current one in sight. */
+/* form_view_draw.c - the picture of a form_view: sections and fields as display lines, the current one in
+ * sight. */
 #include <stdio.h>
 
 #include "base/i18n.h"
@@ -6,11 +7,11 @@
 #include "desk/form_view.h"
 #include "desk/frame.h"
 
-#define NUMBER_X 1    /* from the pointer's column */
+#define NUMBER_X 1 /* from the pointer's column */
 #define LABEL_X  4
 #define LABEL_W  20
-#define VALUE_X  25   /* its brackets stand one column outside */
-#define TAIL_W   16   /* F4, mark, source */
+#define VALUE_X  25 /* its brackets stand one column outside */
+#define TAIL_W   16 /* F4, mark, source */
 
 /* Display lines before row `row`: one for each row and section, a blank one between sections. */
 static int line_of(const struct form_view *v, int row)
@@ -47,7 +48,8 @@ static void draw_mark(const struct form_row *r, struct canvas *c, int x, int y)
     canvas_put(c, x + 7, y, FORM_SOURCE, ROLE_DATA, r->source);
 }
 
-static void draw_value(struct form_view *v, struct form_row *r, struct canvas *c, int x, int y, int w, bool focused)
+static void draw_value(
+    struct form_view *v, struct form_row *r, struct canvas *c, int x, int y, int w, bool focused)
 {
     if (!focused) {
         editor_draw(&r->editor, c, x, y, w, false);

@@ -36,8 +36,8 @@ static void right_cells(char *out, size_t size, const struct header *h, int leve
         snprintf(date, sizeof date, "%02d/%02d ", day.d, day.m);
     snprintf(clock, sizeof clock, "%02d:%02d%s", second / 3600, second / 60 % 60, h->clock_unsure ? "?" : "");
     const char *mark = h->portal[0] ? marks[h->line] : "";
-    snprintf(out, size, "%s%s%s%s%s[%c] %s%s ", mark, *mark ? " " : "", h->portal, h->portal[0] ? "  " : "", waiting,
-        h->typing ? h->typing : 'E', date, clock);
+    snprintf(out, size, "%s%s%s%s%s[%c] %s%s ", mark, *mark ? " " : "", h->portal, h->portal[0] ? "  " : "",
+        waiting, h->typing ? h->typing : 'E', date, clock);
 }
 
 static void left_cells(char *out, size_t size, const struct header *h, int level)
@@ -66,7 +66,8 @@ void frame_header(struct canvas *c, const struct header *h)
     canvas_put_right(c, c->w, ROW_HEADER, role, right);
 }
 
-void frame_command(struct canvas *c, struct editor *box, bool focused, const char *hint, const char *understood)
+void frame_command(
+    struct canvas *c, struct editor *box, bool focused, const char *hint, const char *understood)
 {
     int right = c->w - 1;
     canvas_print(c, 1, ROW_COMMAND, focused ? ROLE_FOCUS : ROLE_TITLE, "/");
@@ -106,7 +107,8 @@ static void labelled(struct canvas *c, const char *label, const char *text)
 {
     int columns = text_columns(label);
     canvas_print(c, 1, ROW_SAY(c), ROLE_MUTED, label);
-    canvas_put(c, columns < 7 ? 9 : columns + 3, ROW_SAY(c), c->w - 1 - (columns < 7 ? 9 : columns + 3), ROLE_SAY, text);
+    canvas_put(c, columns < 7 ? 9 : columns + 3, ROW_SAY(c), c->w - 1 - (columns < 7 ? 9 : columns + 3),
+        ROLE_SAY, text);
 }
 
 void frame_say(struct canvas *c, const char *sentence)
@@ -121,7 +123,7 @@ void frame_hint(struct canvas *c, const char *hint)
 
 void frame_pointer(struct canvas *c, int x, int y)
 {
-    canvas_print(c, x, y, ROLE_BASE, "▌");   /* no colour: it moves with every arrow key */
+    canvas_print(c, x, y, ROLE_BASE, "▌"); /* no colour: it moves with every arrow key */
 }
 
 void frame_scroll_mark(struct canvas *c, int y, int rows, int first, int shown, int total)

@@ -62,7 +62,8 @@ static int take_marks(char out[GLYPH_BYTES], int used, const char *text)
 {
     int at = 0, length;
     uint32_t code;
-    for (int marks = 0; (length = glyph_decode(&code, text + at)) && glyph_combines(code); at += length, marks++)
+    for (int marks = 0; (length = glyph_decode(&code, text + at)) && glyph_combines(code);
+         at += length, marks++)
         if (marks < 3 && used + length < GLYPH_BYTES)
             used += glyph_encode(out + used, code);
     return at;
@@ -79,7 +80,7 @@ int glyph_next(char out[GLYPH_BYTES], int *columns, bool *unsafe, const char *te
         code = '?';
     int used = 0;
     if (glyph_combines(code))
-        out[used++] = ' ';   /* a mark with nothing to stand on */
+        out[used++] = ' '; /* a mark with nothing to stand on */
     used += glyph_encode(out + used, code);
     *columns = glyph_columns(code) == 2 ? 2 : 1;
     return length + take_marks(out, used, text + length);

@@ -4,9 +4,9 @@
 #include "base/i18n.h"
 #include "desk/desk.h"
 
-#define BOX_W  62
-#define LABEL  9
-#define PARTS  6
+#define BOX_W 62
+#define LABEL 9
+#define PARTS 6
 
 struct state {
     const char *title;
@@ -25,7 +25,8 @@ static void all_keys(struct screen *s)
 
 static const struct key_row keys[] = {
     { K_F(1), "help.keys", N_("All keys"), N_("Show every key of this screen"), NULL, all_keys },
-    { K_ESC, "help.back", N_("Back to the field"), N_("Close the help, back to the same place"), NULL, screen_close },
+    { K_ESC, "help.back", N_("Back to the field"), N_("Close the help, back to the same place"), NULL,
+        screen_close },
     { 0 },
 };
 
@@ -48,15 +49,16 @@ static void draw(const struct screen *s, struct canvas *c)
     bool below = st->y + 1 + h <= ROW_SAY(c);
     int x = c->w - 3 - BOX_W, y = below ? st->y + 1 : st->y - h >= 0 ? st->y - h : ROW_BODY;
     canvas_box(c, x, y, BOX_W, h, ROLE_RULE, st->title);
-    canvas_put(c, x + 2, y + h - 2, BOX_W - 4, ROLE_MUTED, _("F1 once more: all keys   Esc back to the same place"));
+    canvas_put(
+        c, x + 2, y + h - 2, BOX_W - 4, ROLE_MUTED, _("F1 once more: all keys   Esc back to the same place"));
     for (int i = 0, row = y + 1; i < PARTS; i++) {
         if (!st->parts[i])
             continue;
         int indent = i ? LABEL : 0;
         if (i)
             canvas_put(c, x + 2, row, LABEL - 1, ROLE_MUTED, _(labels[i]));
-        row += canvas_wrap(c, x + 2 + indent, row, BOX_W - 4 - indent, 4, i == PARTS - 1 ? ROLE_SAY : ROLE_BASE,
-            st->parts[i]);
+        row += canvas_wrap(c, x + 2 + indent, row, BOX_W - 4 - indent, 4,
+            i == PARTS - 1 ? ROLE_SAY : ROLE_BASE, st->parts[i]);
     }
 }
 
@@ -69,7 +71,8 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
 {
     const struct field_help *help = argument;
     struct state *st = s->state;
-    const char *texts[PARTS] = { help->what, help->type_in, help->example, help->source, help->law, help->say };
+    const char *texts[PARTS] = { help->what, help->type_in, help->example, help->source, help->law,
+        help->say };
     bool any = false;
     for (int i = 0; i < PARTS; i++)
         any = (st->parts[i] = keep(&s->arena, texts[i])) != NULL || any;
@@ -81,8 +84,13 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
 }
 
 static const struct screen_class field_help_class = {
-    .name = "field-help", .title = N_("Help"), .keys = keys, .state_size = sizeof(struct state), .popup = true,
-    .open = open_, .draw = draw,
+    .name = "field-help",
+    .title = N_("Help"),
+    .keys = keys,
+    .state_size = sizeof(struct state),
+    .popup = true,
+    .open = open_,
+    .draw = draw,
 };
 
 enum rc help_ask(struct screen *asker, const struct field_help *help)

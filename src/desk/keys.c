@@ -13,14 +13,30 @@ static const struct {
     uint32_t code;
     const char *name;
 } names[] = {
-    { K_TAB, "Tab" },           { K_ENTER, "Enter" },       { K_ESC, "Esc" },
-    { K_SPACE, "Space" },       { K_BACKSPACE, "Backspace" }, { K_UP, "Up" },
-    { K_DOWN, "Down" },         { K_LEFT, "Left" },         { K_RIGHT, "Right" },
-    { K_HOME, "Home" },         { K_END, "End" },           { K_PAGE_UP, "PageUp" },
-    { K_PAGE_DOWN, "PageDown" }, { K_INSERT, "Insert" },    { K_DELETE, "Delete" },
-    { K_BACK_TAB, "Shift-Tab" }, { K_CTRL_HOME, "Ctrl-Home" }, { K_CTRL_END, "Ctrl-End" },
-    { K_SHIFT_F1, "Shift-F1" }, { K_PASTE_BEGIN, "PasteBegin" }, { K_PASTE_END, "PasteEnd" },
-    { K_RESIZE, "Resize" },     { K_HANGUP, "Hangup" },     { K_CTRL_BACKSLASH, "Ctrl-\\" },
+    { K_TAB, "Tab" },
+    { K_ENTER, "Enter" },
+    { K_ESC, "Esc" },
+    { K_SPACE, "Space" },
+    { K_BACKSPACE, "Backspace" },
+    { K_UP, "Up" },
+    { K_DOWN, "Down" },
+    { K_LEFT, "Left" },
+    { K_RIGHT, "Right" },
+    { K_HOME, "Home" },
+    { K_END, "End" },
+    { K_PAGE_UP, "PageUp" },
+    { K_PAGE_DOWN, "PageDown" },
+    { K_INSERT, "Insert" },
+    { K_DELETE, "Delete" },
+    { K_BACK_TAB, "Shift-Tab" },
+    { K_CTRL_HOME, "Ctrl-Home" },
+    { K_CTRL_END, "Ctrl-End" },
+    { K_SHIFT_F1, "Shift-F1" },
+    { K_PASTE_BEGIN, "PasteBegin" },
+    { K_PASTE_END, "PasteEnd" },
+    { K_RESIZE, "Resize" },
+    { K_HANGUP, "Hangup" },
+    { K_CTRL_BACKSLASH, "Ctrl-\\" },
 };
 
 const char *key_label(char out[KEY_NAME_SIZE], uint32_t code)
@@ -67,8 +83,13 @@ uint32_t key_by_name(const char *name)
 static const struct {
     uint32_t twin, key;
 } twins[] = {
-    { K_CTRL('F'), K_F(3) }, { K_CTRL('O'), K_F(4) }, { K_CTRL('R'), K_F(5) }, { K_CTRL('W'), K_F(6) },
-    { K_CTRL('E'), K_F(8) }, { K_CTRL('P'), K_F(9) }, { K_CTRL('S'), K_F(10) },
+    { K_CTRL('F'), K_F(3) },
+    { K_CTRL('O'), K_F(4) },
+    { K_CTRL('R'), K_F(5) },
+    { K_CTRL('W'), K_F(6) },
+    { K_CTRL('E'), K_F(8) },
+    { K_CTRL('P'), K_F(9) },
+    { K_CTRL('S'), K_F(10) },
 };
 
 uint32_t key_twin(uint32_t code)
@@ -148,7 +169,8 @@ static int draw_back(struct canvas *c, int y, const struct key_row *esc, const c
     return x;
 }
 
-int footer_draw(struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back)
+int footer_draw(
+    struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back)
 {
     canvas_fill(c, 0, y, c->w, 1, ROLE_BAR, " ");
     int end = draw_back(c, y, find(rows, screen, K_ESC), back);

@@ -1,7 +1,8 @@
 /* keys.h - keys as people name them, and tables of what they do.
  *
- * A key is one number: a code point, a control letter (1..31), or a named key above Unicode. The table of a screen
- * is the only place where a key is tied to an act: footer, help page and manual are printed from it, so they agree.
+ * A key is one number: a code point, a control letter (1..31), or a named key above Unicode. The table of a
+ * screen is the only place where a key is tied to an act: footer, help page and manual are printed from it,
+ * so they agree.
  */
 #ifndef DESK_KEYS_H
 #define DESK_KEYS_H
@@ -12,15 +13,15 @@
 struct canvas;
 struct screen;
 
-#define K_NAMED     0x200000u
-#define K_F(n)      (K_NAMED + (n)) /* 1..12 */
-#define K_CTRL(c)   ((uint32_t)(c) & 0x1Fu)
+#define K_NAMED          0x200000u
+#define K_F(n)           (K_NAMED + (n)) /* 1..12 */
+#define K_CTRL(c)        ((uint32_t)(c)&0x1Fu)
 #define K_CTRL_BACKSLASH 0x1Cu
 
 enum {
     K_NONE = 0,
     K_TAB = 9,
-    K_ENTER = 13,   /* main and keypad */
+    K_ENTER = 13, /* main and keypad */
     K_ESC = 27,
     K_SPACE = 32,
     K_BACKSPACE = 127,
@@ -41,12 +42,12 @@ enum {
     K_PASTE_BEGIN,
     K_PASTE_END,
     K_RESIZE,
-    K_HANGUP,   /* the terminal is gone or the program is told to end */
+    K_HANGUP, /* the terminal is gone or the program is told to end */
 };
 
 struct key {
     uint32_t code;
-    int64_t at_ms;   /* when it was read, monotonic; tells a scanner's burst from fingers */
+    int64_t at_ms; /* when it was read, monotonic; tells a scanner's burst from fingers */
 };
 
 static inline bool key_is_text(uint32_t code)
@@ -61,27 +62,30 @@ const char *key_label(char out[KEY_NAME_SIZE], uint32_t code);
 /* The reverse; K_NONE when the name is not known. Letter case matters only for single letters. */
 uint32_t key_by_name(const char *name);
 
-/* Ctrl-letters that stand for an F-key because terminals steal F1, F10 and F11 (Ctrl-S = F10, Ctrl-P = F9 ...);
- * K_NONE when the key is nobody's twin. Esc followed by a digit is decoded by the terminal: Esc 1..9 0 = F1..F10. */
+/* Ctrl-letters that stand for an F-key because terminals steal F1, F10 and F11 (Ctrl-S = F10, Ctrl-P = F9
+ * ...); K_NONE when the key is nobody's twin. Esc followed by a digit is decoded by the terminal: Esc 1..9 0
+ * = F1..F10. */
 uint32_t key_twin(uint32_t code);
-uint32_t key_twin_of(uint32_t function_key);   /* the Ctrl-letter of an F-key, or K_NONE */
+uint32_t key_twin_of(uint32_t function_key); /* the Ctrl-letter of an F-key, or K_NONE */
 
 /* One act of a screen. Rows stand in the order of the footer, most used first. */
 struct key_row {
     uint32_t key;
-    const char *id;      /* "intake.file": for the manual and for tests */
-    const char *label;   /* N_("File"): in the footer; NULL = only on the help page */
-    const char *help;    /* N_("File the dossier and print the receipt") */
-    bool (*when)(const struct screen *screen);   /* NULL = always */
-    void (*act)(struct screen *screen);          /* NULL = on_event does it */
+    const char *id;                            /* "intake.file": for the manual and for tests */
+    const char *label;                         /* N_("File"): in the footer; NULL = only on the help page */
+    const char *help;                          /* N_("File the dossier and print the receipt") */
+    bool (*when)(const struct screen *screen); /* NULL = always */
+    void (*act)(struct screen *screen);        /* NULL = on_event does it */
 };
 
 /* The row for a key that may act now, twins included; NULL when there is none. */
 const struct key_row *key_row_find(const struct key_row *rows, const struct screen *screen, uint32_t code);
 
-/* Draws the footer on row y. The row of Esc goes to the right end with `back` behind it when there is one ("Về 3").
- * Rows that do not fit are left out from the right; Esc always fits. Returns how many rows were left out. */
-int footer_draw(struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back);
+/* Draws the footer on row y. The row of Esc goes to the right end with `back` behind it when there is one
+ * ("Về 3"). Rows that do not fit are left out from the right; Esc always fits. Returns how many rows were
+ * left out. */
+int footer_draw(
+    struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back);
 
 /* Twice the same name for a row: "F10 Ctrl-S". */
 #define KEY_NAMES_SIZE 40

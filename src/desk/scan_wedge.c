@@ -17,7 +17,8 @@ static bool is_upper(uint32_t code)
     return code >= 'A' && code <= 'Z';
 }
 
-/* Could these keys be the beginning of a payload? Once a card's first bar or a paper's date came, anything may follow. */
+/* Could these keys be the beginning of a payload? Once a card's first bar or a paper's date came, anything
+ * may follow. */
 static bool card_begins(const uint32_t *k, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -77,7 +78,7 @@ enum wedge scan_wedge_key(struct scan_wedge *w, uint32_t code, int64_t at_ms, bo
         return scan_wedge_quiet(w, is_scan) == WEDGE_SCAN ? WEDGE_SCAN : WEDGE_FLUSH;
     if (w->count && ends_burst(code))
         return whole_payload(w, is_scan) ? WEDGE_SCAN : WEDGE_FLUSH;
-    bool stray_control = w->count > 5 && code < 32;   /* group separators some scanners send */
+    bool stray_control = w->count > 5 && code < 32; /* group separators some scanners send */
     if (!key_is_text(code) && !stray_control)
         return w->count ? WEDGE_FLUSH : WEDGE_PASS;
     if (w->count == WEDGE_KEYS)

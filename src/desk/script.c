@@ -13,7 +13,7 @@
 #include "desk/desk.h"
 #include "desk/term/term_memory.h"
 
-#define WAIT_MS 5000
+#define WAIT_MS        5000
 #define LINE_MAX_BYTES 8192
 #define KEY_COUNT_MAX  500
 
@@ -73,8 +73,8 @@ static bool shown(const struct script *s, const char *text)
 
 static enum rc not_shown(struct script *s, const char *text)
 {
-    return err_set(s->e, RC_REFUSED, "script_not_shown", "%s, line %d: \"%s\" is not on the screen.", s->name, s->line,
-        text);
+    return err_set(s->e, RC_REFUSED, "script_not_shown", "%s, line %d: \"%s\" is not on the screen.", s->name,
+        s->line, text);
 }
 
 static enum rc do_expect(struct script *s, const char *text)
@@ -89,7 +89,7 @@ static enum rc do_wait(struct script *s, const char *text)
             return RC_OK;
         if (!desk_step(s->desk, 0))
             break;
-        poll(NULL, 0, 10);   /* a child process may be about to answer */
+        poll(NULL, 0, 10); /* a child process may be about to answer */
     }
     return shown(s, text) ? RC_OK : not_shown(s, text);
 }
@@ -113,8 +113,13 @@ static const struct {
     const char *word;
     enum rc (*run)(struct script *s, const char *text);
 } steps[] = {
-    { "text", do_text },     { "paste", do_paste }, { "scan", do_scan }, { "wait", do_wait },
-    { "expect", do_expect }, { "size", do_size },   { "dump", do_dump },
+    { "text", do_text },
+    { "paste", do_paste },
+    { "scan", do_scan },
+    { "wait", do_wait },
+    { "expect", do_expect },
+    { "size", do_size },
+    { "dump", do_dump },
 };
 
 /* "\"a b\"" -> "a b"; a bare word stays as it is. False for a quote that is not closed. */
@@ -141,7 +146,8 @@ static enum rc press(struct script *s, const char *name, const char *times)
     uint32_t code = key_by_name(name);
     long count = *times ? strtol(times, NULL, 10) : 1;
     if (code == K_NONE || count < 1 || count > KEY_COUNT_MAX)
-        return err_set(s->e, RC_REFUSED, "script_step", "%s, line %d: no such key or step: %s", s->name, s->line, name);
+        return err_set(
+            s->e, RC_REFUSED, "script_step", "%s, line %d: no such key or step: %s", s->name, s->line, name);
     enum rc rc = RC_OK;
     for (long i = 0; i < count && !rc; i++)
         rc = term_memory_feed(s->term, code, s->e);
@@ -201,7 +207,8 @@ enum rc script_size(int *w, int *h, const char *text, struct err *e)
     int a, b;
     bool good = sscanf(text, "%4dx%4d%c", &a, &b, &tail) == 2;
     if (!good || a < 1 || b < 1 || a > CANVAS_W_MAX || b > CANVAS_H_MAX)
-        return err_set(e, RC_USAGE, "size", "A size is written 80x24, at most %dx%d.", CANVAS_W_MAX, CANVAS_H_MAX);
+        return err_set(
+            e, RC_USAGE, "size", "A size is written 80x24, at most %dx%d.", CANVAS_W_MAX, CANVAS_H_MAX);
     *w = a;
     *h = b;
     return RC_OK;

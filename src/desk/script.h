@@ -22,7 +22,8 @@ struct err;
 struct term_memory;
 
 /* `name` is for messages, which tell the line. Stops at the first line that fails, or when the desk ends. */
-MUST enum rc script_play(struct desk *d, struct term_memory *t, const char *text, const char *name, struct err *e);
+MUST enum rc script_play(
+    struct desk *d, struct term_memory *t, const char *text, const char *name, struct err *e);
 
 /* Writes the screen; "-" is standard output. */
 MUST enum rc script_dump(const struct term_memory *t, const char *path, struct err *e);

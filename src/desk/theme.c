@@ -17,17 +17,51 @@
 #define OWN       -1
 
 static const char *const role_names[ROLES] = {
-    "base", "muted", "title", "rule", "bar", "key", "field", "focus", "select", "data", "say", "ok",
-    "warn", "error", "alarm", "busy", "practice", "practice-bar", "meter", "qr",
+    "base",
+    "muted",
+    "title",
+    "rule",
+    "bar",
+    "key",
+    "field",
+    "focus",
+    "select",
+    "data",
+    "say",
+    "ok",
+    "warn",
+    "error",
+    "alarm",
+    "busy",
+    "practice",
+    "practice-bar",
+    "meter",
+    "qr",
 };
 
 static const struct theme dark = {
     "dark",
     {
-        { 252, 234, 0 },    { 246, 234, 0 },    { 255, 234, BOLD }, { 240, 234, 0 },         { 255, 236, 0 },
-        { 117, 236, 0 },    { 252, 234, UNDERLINE }, { 234, 222, 0 }, { 255, 238, 0 },       { 152, 234, 0 },
-        { 223, 234, 0 },    { 114, 234, 0 },    { 221, 234, 0 },    { 210, 234, 0 },         { 255, 124, BOLD },
-        { 117, 234, 0 },    { 176, 234, 0 },    { 230, 52, 0 },     { 109, 234, 0 },         { 16, 231, 0 },
+        { 252, 234, 0 },
+        { 246, 234, 0 },
+        { 255, 234, BOLD },
+        { 240, 234, 0 },
+        { 255, 236, 0 },
+        { 117, 236, 0 },
+        { 252, 234, UNDERLINE },
+        { 234, 222, 0 },
+        { 255, 238, 0 },
+        { 152, 234, 0 },
+        { 223, 234, 0 },
+        { 114, 234, 0 },
+        { 221, 234, 0 },
+        { 210, 234, 0 },
+        { 255, 124, BOLD },
+        { 117, 234, 0 },
+        { 176, 234, 0 },
+        { 230, 52, 0 },
+        { 109, 234, 0 },
+        { 16, 231, 0 },
     },
     GLYPHS_FULL,
 };
@@ -35,10 +69,26 @@ static const struct theme dark = {
 static const struct theme light = {
     "light",
     {
-        { 235, 255, 0 },    { 240, 255, 0 },    { 235, 255, BOLD }, { 250, 255, 0 },         { 255, 238, 0 },
-        { 222, 238, 0 },    { 235, 255, UNDERLINE }, { 255, 24, 0 }, { 235, 252, 0 },        { 23, 255, 0 },
-        { 90, 255, 0 },     { 22, 255, 0 },     { 94, 255, 0 },     { 124, 255, 0 },         { 255, 124, BOLD },
-        { 24, 255, 0 },     { 90, 255, 0 },     { 230, 52, 0 },     { 24, 255, 0 },          { 16, 231, 0 },
+        { 235, 255, 0 },
+        { 240, 255, 0 },
+        { 235, 255, BOLD },
+        { 250, 255, 0 },
+        { 255, 238, 0 },
+        { 222, 238, 0 },
+        { 235, 255, UNDERLINE },
+        { 255, 24, 0 },
+        { 235, 252, 0 },
+        { 23, 255, 0 },
+        { 90, 255, 0 },
+        { 22, 255, 0 },
+        { 94, 255, 0 },
+        { 124, 255, 0 },
+        { 255, 124, BOLD },
+        { 24, 255, 0 },
+        { 90, 255, 0 },
+        { 230, 52, 0 },
+        { 24, 255, 0 },
+        { 16, 231, 0 },
     },
     GLYPHS_FULL,
 };
@@ -47,10 +97,26 @@ static const struct theme light = {
 static const struct theme eight = {
     "eight",
     {
-        { 7, 0, 0 },        { 7, 0, 0 },        { 7, 0, BOLD },     { 7, 0, 0 },             { 0, 7, 0 },
-        { 0, 7, BOLD },     { 7, 0, UNDERLINE }, { 0, 6, 0 },       { 7, 0, BOLD },          { 6, 0, 0 },
-        { 7, 0, BOLD },     { 2, 0, 0 },        { 3, 0, BOLD },     { 7, 1, BOLD },          { 7, 1, BOLD },
-        { 6, 0, 0 },        { 7, 5, BOLD },     { 7, 5, BOLD },     { 6, 0, 0 },             { 0, 7, 0 },
+        { 7, 0, 0 },
+        { 7, 0, 0 },
+        { 7, 0, BOLD },
+        { 7, 0, 0 },
+        { 0, 7, 0 },
+        { 0, 7, BOLD },
+        { 7, 0, UNDERLINE },
+        { 0, 6, 0 },
+        { 7, 0, BOLD },
+        { 6, 0, 0 },
+        { 7, 0, BOLD },
+        { 2, 0, 0 },
+        { 3, 0, BOLD },
+        { 7, 1, BOLD },
+        { 7, 1, BOLD },
+        { 6, 0, 0 },
+        { 7, 5, BOLD },
+        { 7, 5, BOLD },
+        { 6, 0, 0 },
+        { 0, 7, 0 },
     },
     GLYPHS_FULL,
 };
@@ -58,10 +124,25 @@ static const struct theme eight = {
 static const struct theme mono = {
     "mono",
     {
-        { OWN, OWN, 0 },    { OWN, OWN, 0 },    { OWN, OWN, BOLD }, { OWN, OWN, 0 },         { OWN, OWN, REVERSE },
-        { OWN, OWN, REVERSE | BOLD }, { OWN, OWN, UNDERLINE }, { OWN, OWN, REVERSE }, { OWN, OWN, BOLD },
-        { OWN, OWN, 0 },    { OWN, OWN, 0 },    { OWN, OWN, 0 },    { OWN, OWN, BOLD },      { OWN, OWN, REVERSE },
-        { OWN, OWN, REVERSE }, { OWN, OWN, 0 }, { OWN, OWN, 0 },    { OWN, OWN, REVERSE },   { OWN, OWN, 0 },
+        { OWN, OWN, 0 },
+        { OWN, OWN, 0 },
+        { OWN, OWN, BOLD },
+        { OWN, OWN, 0 },
+        { OWN, OWN, REVERSE },
+        { OWN, OWN, REVERSE | BOLD },
+        { OWN, OWN, UNDERLINE },
+        { OWN, OWN, REVERSE },
+        { OWN, OWN, BOLD },
+        { OWN, OWN, 0 },
+        { OWN, OWN, 0 },
+        { OWN, OWN, 0 },
+        { OWN, OWN, BOLD },
+        { OWN, OWN, REVERSE },
+        { OWN, OWN, REVERSE },
+        { OWN, OWN, 0 },
+        { OWN, OWN, 0 },
+        { OWN, OWN, REVERSE },
+        { OWN, OWN, 0 },
         { OWN, OWN, REVERSE },
     },
     GLYPHS_FULL,
@@ -101,7 +182,8 @@ enum rc theme_pick(struct theme *ret, const char *name, int colours, bool no_col
         }
     if (strchr(name, '/') || strstr(name, ".theme"))
         return theme_read(ret, name, e);
-    return err_set(e, RC_USAGE, "theme_unknown", "There is no theme \"%s\". Choose dark, light, eight or mono.", name);
+    return err_set(
+        e, RC_USAGE, "theme_unknown", "There is no theme \"%s\". Choose dark, light, eight or mono.", name);
 }
 
 static int role_by_name(const char *name)
@@ -163,7 +245,8 @@ enum rc theme_parse(struct theme *t, const char *text, const char *name, struct 
         snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), text);
         line[strcspn(line, "#")] = '\0';
         if (!line_parse(t, line))
-            return err_set(e, RC_REFUSED, "theme_line", "%s, line %d is not a role with two colours.", name, number);
+            return err_set(
+                e, RC_REFUSED, "theme_line", "%s, line %d is not a role with two colours.", name, number);
         text += n + (text[n] == '\n');
     }
     return RC_OK;
@@ -177,8 +260,8 @@ static double channel(int value)
 
 static void palette(int colour, int rgb[3])
 {
-    static const int first[16] = { 0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
-        0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff };
+    static const int first[16] = { 0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd,
+        0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff };
     static const int steps[6] = { 0, 95, 135, 175, 215, 255 };
     if (colour >= 232)
         rgb[0] = rgb[1] = rgb[2] = 8 + 10 * (colour - 232);
@@ -208,13 +291,58 @@ int theme_contrast(const struct theme *t, enum role role)
 
 /* One column for one column, so that an ASCII picture has the same geometry. */
 static const char *const ascii[][2] = {
-    { "●", "*" }, { "◐", "~" }, { "○", "o" }, { "◌", "." }, { "▌", ">" }, { "✓", "v" }, { "·", "." }, { "◆", "=" },
-    { "↻", "R" }, { "█", "#" }, { "▓", "=" }, { "░", "-" }, { "▁", "1" }, { "▂", "2" }, { "▃", "3" }, { "▄", "4" },
-    { "▅", "5" }, { "▆", "6" }, { "▇", "7" }, { "↑", "^" }, { "↓", "v" }, { "◄", "<" }, { "►", ">" }, { "▲", "^" },
-    { "▼", "v" }, { "▬", "=" }, { "─", "-" }, { "│", "|" }, { "┌", "+" }, { "┐", "+" }, { "└", "+" }, { "┘", "+" },
-    { "├", "+" }, { "┤", "+" }, { "┬", "+" }, { "┴", "+" }, { "┼", "+" }, { "═", "=" }, { "║", "|" }, { "╔", "+" },
-    { "╗", "+" }, { "╚", "+" }, { "╝", "+" }, { "╟", "+" }, { "╢", "+" }, { "…", "." }, { "×", "x" }, { "•", "*" },
-    { "–", "-" }, { "▀", "^" }, { "→", ">" }, { "←", "<" },
+    { "●", "*" },
+    { "◐", "~" },
+    { "○", "o" },
+    { "◌", "." },
+    { "▌", ">" },
+    { "✓", "v" },
+    { "·", "." },
+    { "◆", "=" },
+    { "↻", "R" },
+    { "█", "#" },
+    { "▓", "=" },
+    { "░", "-" },
+    { "▁", "1" },
+    { "▂", "2" },
+    { "▃", "3" },
+    { "▄", "4" },
+    { "▅", "5" },
+    { "▆", "6" },
+    { "▇", "7" },
+    { "↑", "^" },
+    { "↓", "v" },
+    { "◄", "<" },
+    { "►", ">" },
+    { "▲", "^" },
+    { "▼", "v" },
+    { "▬", "=" },
+    { "─", "-" },
+    { "│", "|" },
+    { "┌", "+" },
+    { "┐", "+" },
+    { "└", "+" },
+    { "┘", "+" },
+    { "├", "+" },
+    { "┤", "+" },
+    { "┬", "+" },
+    { "┴", "+" },
+    { "┼", "+" },
+    { "═", "=" },
+    { "║", "|" },
+    { "╔", "+" },
+    { "╗", "+" },
+    { "╚", "+" },
+    { "╝", "+" },
+    { "╟", "+" },
+    { "╢", "+" },
+    { "…", "." },
+    { "×", "x" },
+    { "•", "*" },
+    { "–", "-" },
+    { "▀", "^" },
+    { "→", ">" },
+    { "←", "<" },
 };
 
 void theme_fall_back(const struct theme *t, struct canvas *c)
@@ -222,7 +350,8 @@ void theme_fall_back(const struct theme *t, struct canvas *c)
     if (t->glyphs != GLYPHS_ASCII)
         return;
     for (int i = 0; i < c->w * c->h; i++)
-        for (size_t k = 0; (unsigned char)c->cells[i].text[0] >= 0xC2 && k < sizeof ascii / sizeof *ascii; k++)
+        for (size_t k = 0; (unsigned char)c->cells[i].text[0] >= 0xC2 && k < sizeof ascii / sizeof *ascii;
+             k++)
             if (strcmp(c->cells[i].text, ascii[k][0]) == 0)
                 snprintf(c->cells[i].text, sizeof c->cells[i].text, "%s", ascii[k][1]);
 }

@@ -8,9 +8,9 @@
 struct canvas;
 
 struct choice {
-    const char *const *labels;   /* translated, `count` of them, at most 9 */
+    const char *const *labels; /* translated, `count` of them, at most 9 */
     int count;
-    int at;                      /* -1 = undecided */
+    int at; /* -1 = undecided */
 };
 
 /* True when the key was the choice's: a digit of a label, left, right. */

@@ -11,7 +11,7 @@
 
 struct state {
     struct dialog dialog;
-    bool on_act;   /* the focus is on the act's button */
+    bool on_act; /* the focus is on the act's button */
     int line;
 };
 
@@ -76,7 +76,8 @@ static bool has_act(const struct screen *s)
 }
 
 static const struct key_row keys[] = {
-    { K_ENTER, "dialog.enter", N_("Choose"), N_("Take the marked answer; at first it is the safe one"), NULL, enter },
+    { K_ENTER, "dialog.enter", N_("Choose"), N_("Take the marked answer; at first it is the safe one"), NULL,
+        enter },
     { K_TAB, "dialog.other", N_("Other"), N_("Go to the other answer"), has_act, other_button },
     { K_F(10), "dialog.act", N_("Do it"), N_("Do what the box says"), has_act, choose_act },
     { K_ESC, "dialog.safe", N_("Back"), N_("Leave everything as it is"), NULL, choose_safe },
@@ -95,7 +96,8 @@ static enum used on_event(struct screen *s, const struct event *event)
         st->line++;
     else if (event->key == K_UP && st->line > 0)
         st->line--;
-    else if (!count && has_act(s) && (event->key == K_LEFT || event->key == K_RIGHT || event->key == K_BACK_TAB))
+    else if (!count && has_act(s) &&
+             (event->key == K_LEFT || event->key == K_RIGHT || event->key == K_BACK_TAB))
         other_button(s);
     else
         return EVENT_UNUSED;
@@ -163,8 +165,14 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
 }
 
 static const struct screen_class dialog_class = {
-    .name = "dialog", .title = N_("Question"), .keys = keys, .state_size = sizeof(struct state), .popup = true,
-    .open = open_, .on_event = on_event, .draw = draw,
+    .name = "dialog",
+    .title = N_("Question"),
+    .keys = keys,
+    .state_size = sizeof(struct state),
+    .popup = true,
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
 };
 
 enum rc dialog_ask(struct screen *asker, const struct dialog *dialog)

@@ -143,8 +143,8 @@ static void draw_option(const struct list *l, struct canvas *c, int x, int y, in
         canvas_printf(c, x, y, ROLE_MUTED, "%d", row - l->top + 1);
 }
 
-void list_draw(struct list *l, struct canvas *c, int x, int y, int width, int rows, bool focused, const char *empty,
-    list_draw_row *draw, const void *context)
+void list_draw(struct list *l, struct canvas *c, int x, int y, int width, int rows, bool focused,
+    const char *empty, list_draw_row *draw, const void *context)
 {
     if (rows < 1)
         return;

@@ -16,8 +16,8 @@
 struct state {
     struct pick pick;
     struct editor filter;
-    char **folded;   /* the items' texts for comparing */
-    int *shown;      /* numbers of the items that match */
+    char **folded; /* the items' texts for comparing */
+    int *shown;    /* numbers of the items that match */
     int count;
     int at, top;
 };
@@ -78,7 +78,8 @@ static void enter(struct screen *s)
 static const struct key_row keys[] = {
     { K_ENTER, "pick.take", N_("Take"), N_("Take the marked value"), NULL, enter },
     { K_DOWN, "pick.next", N_("Next"), N_("Go to the next value; Up goes back"), NULL, NULL },
-    { K_ESC, "pick.keep", N_("Keep the old value"), N_("Close the list and keep the old value"), NULL, screen_close },
+    { K_ESC, "pick.keep", N_("Keep the old value"), N_("Close the list and keep the old value"), NULL,
+        screen_close },
     { 0 },
 };
 
@@ -210,8 +211,15 @@ static void close_(struct screen *s)
 }
 
 static const struct screen_class pick_class = {
-    .name = "pick", .title = N_("List of values"), .keys = keys, .state_size = sizeof(struct state), .popup = true,
-    .open = open_, .on_event = on_event, .draw = draw, .close = close_,
+    .name = "pick",
+    .title = N_("List of values"),
+    .keys = keys,
+    .state_size = sizeof(struct state),
+    .popup = true,
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };
 
 enum rc pick_ask(struct screen *asker, const struct pick *pick)

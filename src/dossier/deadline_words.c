@@ -139,7 +139,7 @@ static bool say_days_off(
     bool weekend = false;
     for (struct day day = day_add(from, 1); day_compare(day, to) <= 0; day = day_add(day, 1)) {
         const struct holiday *h = calendar_holiday(c, day);
-        if (h && h->kind == HOLIDAY_SWAP_WORK)
+        if (h && h->kind == HOLIDAY_SWAP_WORK && day_compare(day, day_of(d->counted_from)) > 0)
             say_swap(d, h);
         if (!closed(c, field, day))
             continue;

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "book/db.h"
 #include "book/journal.h"
 #include "book/tx.h"
@@ -329,6 +330,7 @@ static enum rc read_line(struct delivery_counts *ret, struct db *db, const char 
     ret->answered_at = stmt_int(q, 0);
     ret->tried_at = stmt_int(q, 1);
     snprintf(ret->trouble, sizeof ret->trouble, "%s", stmt_text(q, 2));
+    utf8_mend(ret->trouble);
     stmt_done(q);
     return RC_OK;
 }

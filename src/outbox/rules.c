@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/text.h"
 
 enum wire_type { TEXT, MOMENT, DOSSIER_CODE, PROCEDURE_CODE, LINK, DIGITS, INTEGER, BOOLEAN, LIST };
 enum { NEEDED = 1, MAY_BE_EMPTY = 2 };
@@ -155,6 +156,7 @@ add(struct misfits *p, enum misfit_kind kind, const char *field, ...)
         va_start(ap, field);
         vsnprintf(row->field, sizeof row->field, field, ap);
         va_end(ap);
+        utf8_mend(row->field);
     }
     p->count++;
 }

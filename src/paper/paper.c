@@ -32,6 +32,8 @@ struct pen {
 /* Shared with the furniture of a sheet. */
 struct sheet_state {
     struct fill fill;
+    struct qr qr; /* the copies of one receipt share their square */
+    struct buf qr_text;
     int first; /* sheet at which this copy began */
 };
 
@@ -475,9 +477,7 @@ static enum rc draw_copy(struct page *page, const struct job *job, size_t i, siz
     job->state->first = page_number(page) + (first ? 0 : 1);
     if (!first)
         page_break(page);
-    AUTO_QR qr = { 0 };
-    AUTO_BUF qr_text = buf_limit(QR_TEXT_MAX);
-    struct pen pen = { page, paper->layout, fill, &qr, &qr_text, e };
+    struct pen pen = { page, paper->layout, fill, &job->state->qr, &job->state->qr_text, e };
     enum rc rc = draw_blocks(&pen);
     job->state->fill = (struct fill){ 0 }; /* the print facts end here */
     return rc;
@@ -516,20 +516,30 @@ static struct page_setup setup_of(const struct paper *paper, const char *waterma
     return setup;
 }
 
+static void state_release(struct sheet_state *state)
+{
+    qr_release(&state->qr);
+    buf_release(&state->qr_text);
+}
+
 enum rc paper_pdf(struct buf *out, struct press *press, const struct paper *papers, size_t count,
     const char *watermark, struct err *e)
 {
-    struct sheet_state state;
+    struct sheet_state state = { .qr_text = buf_limit(QR_TEXT_MAX) };
     struct page_setup setup = setup_of(&papers[0], watermark, &state);
     struct job job = { papers, count, &state };
-    return page_pdf(out, press, &setup, draw_job, &job, e);
+    enum rc rc = page_pdf(out, press, &setup, draw_job, &job, e);
+    state_release(&state);
+    return rc;
 }
 
 enum rc paper_raster(struct raster *ret, struct press *press, const struct paper *paper,
     const char *watermark, int width, int number, struct err *e)
 {
-    struct sheet_state state;
+    struct sheet_state state = { .qr_text = buf_limit(QR_TEXT_MAX) };
     struct page_setup setup = setup_of(paper, watermark, &state);
     struct job job = { paper, 1, &state };
-    return page_raster(ret, press, &setup, width, number, draw_job, &job, e);
+    enum rc rc = page_raster(ret, press, &setup, width, number, draw_job, &job, e);
+    state_release(&state);
+    return rc;
 }

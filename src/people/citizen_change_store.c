@@ -1,17 +1,23 @@
 /* citizen_change_store.c - two rows that are one person, and persons who want to be forgotten. See citizen.h.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "book/book.h"
 #include "book/db.h"
 #include "book/journal.h"
 #include "book/tx.h"
 #include "people/citizen_private.h"
 #include "people/permission.h"
+
+#define FILES_MAX 10000 /* scans of one person; the query has the same limit */
 
 static enum rc run_with(struct db *db, const char *sql, int64_t id, int64_t other, struct err *e)
 {
@@ -26,6 +32,8 @@ static enum rc check_mergeable(const struct citizen *stays, const struct citizen
 {
     if (stays->id == gone->id)
         return err_set(e, RC_REFUSED, "merge_same", N_("These are one and the same row already"));
+    if (stays->kind != gone->kind)
+        return err_set(e, RC_REFUSED, "merge_kinds", N_("One is a person, the other a business: they stay apart"));
     if (stays->erased_at || gone->erased_at)
         return err_set(
             e, RC_REFUSED, "merge_erased", N_("One of the two was erased; nothing can be joined to it"));
@@ -98,6 +106,68 @@ static enum rc check_no_open_dossier(struct db *db, int64_t id, struct err *e)
     return rc;
 }
 
+/* What still waits to be sent is frozen facts of this person: it goes out or is refused before they vanish.
+ */
+static enum rc check_nothing_waits(struct db *db, int64_t id, struct err *e)
+{
+    struct stmt *q = stmt_of(db,
+        "SELECT count(*) FROM delivery v JOIN dossier d ON d.id = v.dossier_id "
+        " WHERE (d.applicant_id = :id OR d.submitter_id = :id) AND v.state NOT IN ('done', 'refused')");
+    stmt_bind_int(q, ":id", id);
+    enum rc rc = stmt_one(q, e);
+    int64_t waiting = rc ? 0 : stmt_int(q, 0);
+    stmt_done(q);
+    if (waiting) {
+        rc = err_set(e, RC_REFUSED, "erase_sending",
+            N_("%d messages about this person are not delivered yet"), (int)waiting);
+        err_hint(e, N_("Let them go out first: motcua sync --once"));
+    }
+    return rc;
+}
+
+/* Sealed files of nobody else: the rows go in the transaction, the files after its commit. */
+static enum rc take_files(
+    char ***ret, size_t *count, struct db *db, int64_t id, struct arena *a, struct err *e)
+{
+    char **names = arena_array(a, FILES_MAX, sizeof *names);
+    if (!names)
+        return err_no_memory(e);
+    struct stmt *q = stmt_of(db,
+        "SELECT DISTINCT sealed_name FROM attachment WHERE dossier_id IN "
+        "       (SELECT id FROM dossier WHERE applicant_id = :id OR submitter_id = :id)"
+        "   AND sealed_name NOT IN (SELECT sealed_name FROM attachment WHERE dossier_id NOT IN "
+        "       (SELECT id FROM dossier WHERE applicant_id = :id OR submitter_id = :id)) LIMIT 10000");
+    stmt_bind_int(q, ":id", id);
+    size_t n = 0;
+    enum rc rc;
+    for (bool row = true; !(rc = stmt_next(q, &row, e)) && row && n < FILES_MAX;)
+        names[n++] = stmt_copy(q, 0, a);
+    stmt_done(q);
+    if (!rc && arena_failed(a))
+        rc = err_no_memory(e);
+    if (!rc)
+        rc = run_with(db,
+            "DELETE FROM attachment WHERE dossier_id IN "
+            "(SELECT id FROM dossier WHERE applicant_id = :id OR submitter_id = :id)",
+            id, 0, e);
+    *ret = names;
+    *count = n;
+    return rc;
+}
+
+/* A file that cannot be removed is found by `doctor` as one that no row names. */
+static void remove_files(const struct office *of, char **names, size_t count)
+{
+    char dir[PATH_MAX], path[PATH_MAX + 80];
+    if (!of->book)
+        return;
+    book_path(dir, of->book, "files");
+    for (size_t i = 0; i < count; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
+        unlink(path);
+    }
+}
+
 /* The journal keeps its chain; only the facts go. */
 static enum rc erase_events(struct db *db, int64_t id, struct err *e)
 {
@@ -141,6 +211,9 @@ static enum rc erase_rows(struct db *db, const struct citizen *c, int64_t now, s
 enum rc citizen_erase(const struct office *of, int64_t id, const char *reason, struct err *e)
 {
     struct citizen c;
+    AUTO_ARENA arena = { 0 };
+    char **files = NULL;
+    size_t file_count = 0;
     AUTO_TX tx = tx_for(of->db);
     enum rc rc = permission_check(of->role, ACTION_PERSON_ERASE, e);
     if (!rc && (!reason || !*reason))
@@ -154,6 +227,10 @@ enum rc citizen_erase(const struct office *of, int64_t id, const char *reason, s
     if (!rc)
         rc = check_no_open_dossier(of->db, c.id, e);
     if (!rc)
+        rc = check_nothing_waits(of->db, c.id, e);
+    if (!rc)
+        rc = take_files(&files, &file_count, of->db, c.id, &arena, e);
+    if (!rc)
         rc = erase_events(of->db, c.id, e);
     if (!rc)
         rc = erase_rows(of->db, &c, clock_now(of->clock), e);
@@ -162,5 +239,9 @@ enum rc citizen_erase(const struct office *of, int64_t id, const char *reason, s
     AUTO_JS payload = js_object();
     js_put_text(payload, "reason", reason);
     rc = citizen_note(of, "person_erased", c.id, payload, e);
-    return rc ? rc : tx_commit(&tx, e);
+    if (!rc)
+        rc = tx_commit(&tx, e);
+    if (!rc)
+        remove_files(of, files, file_count);
+    return rc;
 }

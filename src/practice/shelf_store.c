@@ -11,31 +11,36 @@
 #include "book/db.h"
 #include "book/tx.h"
 
-static const char schema[] = "CREATE TABLE IF NOT EXISTS dossier ("
-                             "  id         INTEGER PRIMARY KEY,"
-                             "  code       TEXT NOT NULL,"
-                             "  procedure  TEXT NOT NULL,"
-                             "  state      TEXT NOT NULL,"
-                             "  updates    INTEGER NOT NULL DEFAULT 0,"
-                             "  object     TEXT NOT NULL,"
-                             "  created_at INTEGER NOT NULL,"
-                             "  updated_at INTEGER NOT NULL"
-                             ") STRICT;"
-                             "CREATE INDEX IF NOT EXISTS dossier_by_code ON dossier (code, id);"
-                             "CREATE TABLE IF NOT EXISTS progress ("
-                             "  id      INTEGER PRIMARY KEY,"
-                             "  code    TEXT NOT NULL,"
-                             "  row     TEXT NOT NULL,"
-                             "  kept_at INTEGER NOT NULL,"
-                             "  UNIQUE (code, row)"
-                             ") STRICT;";
+static enum rc make_tables(struct db *db, struct err *e)
+{
+    return db_run_script(db,
+        "CREATE TABLE IF NOT EXISTS dossier ("
+        "  id         INTEGER PRIMARY KEY,"
+        "  code       TEXT NOT NULL,"
+        "  procedure  TEXT NOT NULL,"
+        "  state      TEXT NOT NULL,"
+        "  updates    INTEGER NOT NULL DEFAULT 0,"
+        "  object     TEXT NOT NULL,"
+        "  created_at INTEGER NOT NULL,"
+        "  updated_at INTEGER NOT NULL"
+        ") STRICT;"
+        "CREATE INDEX IF NOT EXISTS dossier_by_code ON dossier (code, id);"
+        "CREATE TABLE IF NOT EXISTS progress ("
+        "  id      INTEGER PRIMARY KEY,"
+        "  code    TEXT NOT NULL,"
+        "  row     TEXT NOT NULL,"
+        "  kept_at INTEGER NOT NULL,"
+        "  UNIQUE (code, row)"
+        ") STRICT;",
+        e);
+}
 
 enum rc shelf_open(struct db **ret, const char *path, struct err *e)
 {
     struct db *db = NULL;
     enum rc rc = db_open(&db, path, fs_exists(path) ? DB_READ_WRITE : DB_CREATE, 0, e);
     if (!rc)
-        rc = db_run_script(db, schema, e);
+        rc = make_tables(db, e);
     if (rc)
         db_close(db);
     else

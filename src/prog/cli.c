@@ -263,9 +263,7 @@ static void print_error_json(const struct err *e)
 
 int report_error(enum rc rc, const struct err *e, bool json)
 {
-    if (rc == RC_OK)
-        return 0;
-    if (e->code && strcmp(e->code, SAID_ALL) == 0)
+    if (rc == RC_OK || e->printed)
         return rc_exit_status(rc);
     if (json && rc != RC_USAGE) {
         print_error_json(e);
@@ -277,6 +275,12 @@ int report_error(enum rc rc, const struct err *e, bool json)
     if (e->cause[0] && rc >= RC_STORAGE)
         fprintf(stderr, "  (%s)\n", e->cause);
     return rc_exit_status(rc);
+}
+
+enum rc said_all(struct err *e, enum rc rc)
+{
+    e->printed = true;
+    return rc;
 }
 
 /* --- running --- */

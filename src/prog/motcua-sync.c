@@ -158,7 +158,7 @@ static enum rc once(const struct office *of, const struct args *args, const char
     if (!rc)
         rc = verdict(&totals, e);
     if (rc == RC_AGAIN && e)
-        e->code = SAID_ALL; /* the report is the one document */
+        e->printed = true; /* the report is the one document */
     return rc;
 }
 

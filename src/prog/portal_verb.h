@@ -8,7 +8,7 @@
 static const struct option_row portal_options[] = {
     { "listen", N_("ADDR:PORT"),
         N_("Where to listen: this machine only; port 0 takes a free one (default)") },
-    { "profile", N_("PROFILE"), N_("The wire shape to speak: session (default) or token") },
+    { "profile", N_("PROFILE"), N_("The wire shape to speak: session (the only one so far)") },
     { "faults", N_("SEED:PERCENT"), N_("Misbehave in this share of the calls, repeatable by the seed") },
     { "fault-kind", N_("NAME"), N_("Misbehave in this one way only") },
     { "store", N_("FILE"), N_("Keep what arrives in this file; without it, until the portal ends") },
@@ -29,7 +29,7 @@ static const struct example_row portal_examples[] = {
 
 #define PORTAL_VERB                                                                                          \
     .name = "portal", .summary = N_("Starts the practice portal, for training and tests"),                   \
-    .usage = "[--listen ADDR:PORT] [--profile session|token] [--faults SEED:PERCENT]",                       \
+    .usage = "[--listen ADDR:PORT] [--profile session] [--faults SEED:PERCENT]",                             \
     .description =                                                                                           \
         N_("A portal on this machine that is strict about every field and keeps what it is sent. "           \
            "It never talks to a real portal."),                                                              \

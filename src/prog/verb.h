@@ -74,7 +74,7 @@ MUST enum rc print_json(struct js *document, struct err *e);
 /* The main() of a heavy program: parses argv against `verb`, opens the book if needed, runs, prints errors. */
 int verb_main(const struct verb *verb, int argc, char **argv);
 
-/* The code of an error that needs no more words: the verb's own output (a list of findings) has told everything. */
-#define SAID_ALL "said_all"
+/* For an error that needs no more words: the verb's own output (a list of findings) has told everything. */
+enum rc said_all(struct err *e, enum rc rc);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "base/viet.h"
 #include "targets/http.h"
 
@@ -42,6 +43,7 @@ say(struct reading *r, enum verdict verdict, const char *format, ...)
     va_start(ap, format);
     vsnprintf(r->words, sizeof r->words, format, ap);
     va_end(ap);
+    utf8_mend(r->words);
 }
 
 /* error_code comes as 0, "0" and "00": without its zeros nothing is left. NULL when there is none. */
@@ -74,8 +76,10 @@ static void find_field(struct reading *r, const char *message)
     snprintf(r->field, sizeof r->field, "%.*s", (int)(len < sizeof r->field ? len : 0), at);
 }
 
-static void read_refusal(struct reading *r, const char *code, const char *message)
+static void read_refusal(struct reading *r, const char *code, const char *foreign)
 {
+    AUTO_BUF shown = buf_limit(4000); /* what the portal writes ends on a clerk's terminal */
+    const char *message = text_safe(&shown, foreign, strlen(foreign)) ? "" : buf_text(&shown);
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         if (holds(message, phrases[i].phrase)) {
             say(r, phrases[i].verdict, _("The portal said: %.150s"), message);

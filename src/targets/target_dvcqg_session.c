@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
@@ -479,6 +480,17 @@ static enum step on_permanent(struct link *link, struct attempt *at, const struc
     return ask_again(link, at);
 }
 
+/* No trust (F7): a dead clock battery is the common cause, so this machine's date stands beside the words. */
+static enum step on_line(struct attempt *at, const struct reading *r)
+{
+    if (!r->certificate)
+        return end_line_down(at, r->words);
+    struct day day = day_of(at->now);
+    const char *words =
+        arena_printf(at->arena, _("%s (this machine's date: %02d/%02d/%04d)"), r->words, day.d, day.m, day.y);
+    return end_line_down(at, words ? words : r->words);
+}
+
 static enum step on_answer(struct link *link, struct attempt *at, const struct reading *r)
 {
     switch (r->verdict) {
@@ -491,7 +503,7 @@ static enum step on_answer(struct link *link, struct attempt *at, const struct r
     case VERDICT_SESSION:
         return on_session(link, at, r->words);
     case VERDICT_LINE:
-        return end_line_down(at, r->words);
+        return on_line(at, r);
     case VERDICT_PERMANENT:
         return on_permanent(link, at, r);
     default:

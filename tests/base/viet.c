@@ -105,6 +105,7 @@ TEST(viet_sort_key__compares__letters_of_the_whole_text_before_any_tone)
 {
     assert_before(viet_sort_key, "Bá An", "Ba Bình");
     assert_before(viet_sort_key, "Bà Bình", "Bá Bình");
+    assert_before(viet_sort_key, "Ba Bá", "Bá Ba");
     assert_before(viet_sort_key, "an", "An");
     assert_before(viet_sort_key, "An", "Án");
     assert_before(viet_sort_key, "Thôn 2", "Thôn A");

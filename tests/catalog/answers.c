@@ -273,3 +273,16 @@ TEST(answers_differ__gives_back__only_the_critical_fields_that_differ)
     assert_string_equal(fields[1]->id, "child_birth_date");
     assert_int_equal(answers_differ(fields, 0, form, first, first, today), 0);
 }
+
+TEST(answers_check__does_not_say_before__when_a_year_alone_leaves_it_open)
+{
+    AUTO_JS open = NULL;
+    AUTO_JS certain = NULL;
+    struct problems none = { 0 }, problems = { 0 };
+    assert_int_equal(
+        checked(&open, &none, "1.004873", "{\"stay_from\":\"062019\",\"stay_to\":\"2019\"}"), RC_OK);
+    assert_int_equal(
+        checked(&certain, &problems, "1.004873", "{\"stay_from\":\"062019\",\"stay_to\":\"2018\"}"),
+        RC_REFUSED);
+    assert_non_null(problem_of(&problems, "stay_to", "answers_contradict"));
+}

@@ -178,10 +178,21 @@ TEST(ethnic__knows__all_54_and_the_names_people_use)
     const struct form_field *f = form_field(form, "child_ethnic");
     static const char *const rows[][2] = { { "xe dang", "Xơ Đăng" }, { "Ca Dong", "Xơ Đăng" },
         { "kinh", "Kinh" }, { "gie trieng", "Giẻ Triêng" }, { "14", "Xơ Đăng" } };
-    assert_int_equal(f->rule.choices_count, 55);
+    assert_int_equal(f->rule.choices_count, 55); /* and foreigners */
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         AUTO_BUF out = buf_limit(200);
         assert_ok(field_parse(&out, f->type, rows[i][0], &f->rule, (struct day){ 2026, 11, 23 }, &e), &e);
         assert_string_equal(buf_text(&out), rows[i][1]);
     }
+}
+
+TEST(unit__knows__a_former_commune_of_dak_to)
+{
+    AUTO_FORM form = NULL;
+    struct err e = { 0 };
+    assert_ok(form_load(&form, test_root(), "1.001193", &e), &e);
+    const struct form_field *unit = form_field(form, "child_birth_unit");
+    const struct field_choice *found = field_choose(&unit->rule, "xã diên bình");
+    assert_non_null(found);
+    assert_string_equal(found->value, "Xã Đăk Tô, Tỉnh Quảng Ngãi");
 }

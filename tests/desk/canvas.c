@@ -44,7 +44,7 @@ TEST(canvas__print__leaves_out_a_wide_letter_that_would_be_halved)
     assert_row(&c, 0, "ab");
     canvas_print(&c, 0, 0, ROLE_BASE, "漢");
     assert_int_equal(canvas_at(&c, 1, 0)->width, 0);
-    canvas_print(&c, 1, 0, ROLE_BASE, "x");   /* breaks the wide letter: both halves must go */
+    canvas_print(&c, 1, 0, ROLE_BASE, "x"); /* breaks the wide letter: both halves must go */
     assert_row(&c, 0, " x");
     canvas_release(&c);
 }
@@ -61,7 +61,8 @@ TEST(canvas__put__shows_that_text_was_cut)
 
 TEST(canvas__print__shows_steering_characters_as_a_mark)
 {
-    static const char *const hostile[] = { "\033]0;x\007", "\xC2\x9B", "\xE2\x80\xAE", "\xEF\xBB\xBF", "\x7F" };
+    static const char *const hostile[] = { "\033]0;x\007", "\xC2\x9B", "\xE2\x80\xAE", "\xEF\xBB\xBF",
+        "\x7F" };
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         struct canvas c = grid(12, 1);
         canvas_print(&c, 0, 0, ROLE_BASE, hostile[i]);
@@ -147,4 +148,44 @@ TEST(theme__parse__tells_the_line_of_a_mistake)
     assert_int_equal(t.looks[ROLE_FOCUS].fg, 16);
     assert_int_equal(theme_parse(&t, "\n\nfocus 16 999\n", "x.theme", &e), RC_REFUSED);
     assert_non_null(strstr(e.message, "line 3"));
+}
+
+/* The cell of any text, whatever it is made of, holds printable text only. */
+static void assert_cell_harmless(const char *text)
+{
+    char cell[GLYPH_BYTES];
+    int columns;
+    bool unsafe;
+    uint32_t code;
+    for (int n; (n = glyph_next(cell, &columns, &unsafe, text)); text += n) {
+        assert_in_range(columns, 1, 2);
+        const char *at = cell;
+        for (int k; (k = glyph_decode(&code, at)); at += k)
+            if (glyph_unsafe(code) || code < 32)
+                fail_msg("U+%04X reaches the terminal", code);
+    }
+}
+
+TEST(glyph__every_code_point__is_harmless_on_the_way_out)
+{
+    char text[16];
+    for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+        int n = glyph_encode(text, code);
+        text[n] = 'x';
+        text[n + 1] = '\0';
+        assert_cell_harmless(text);
+    }
+}
+
+TEST(glyph__random_bytes__are_harmless_on_the_way_out)
+{
+    uint32_t seed = 20261123;
+    for (int round = 0; round < 100000; round++) {
+        char text[12] = "";
+        for (int i = 0; i < 11; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            text[i] = (char)(seed >> 24);
+        }
+        assert_cell_harmless(text);
+    }
 }

@@ -18,16 +18,16 @@ static void type(struct editor *ed, const char *text, enum typing typing)
         editor_key(ed, code == '\b' ? (uint32_t)K_BACKSPACE : code, typing);
 }
 
-#define assert_text(ed, want)                      \
-    do {                                           \
-        AUTO_STRING have = editor_text(ed);        \
-        assert_string_equal(have, want);           \
+#define assert_text(ed, want)                                                                                \
+    do {                                                                                                     \
+        AUTO_STRING have = editor_text(ed);                                                                  \
+        assert_string_equal(have, want);                                                                     \
     } while (0)
 
 TEST(editor__backspace__takes_a_whole_letter_with_its_marks)
 {
     struct editor ed = { 0 };
-    type(&ed, "a\xCC\xA7\xCC\xA8", TYPING_OFF);   /* marks without a precomposed form stay on their letter */
+    type(&ed, "a\xCC\xA7\xCC\xA8", TYPING_OFF); /* marks without a precomposed form stay on their letter */
     editor_key(&ed, K_BACKSPACE, TYPING_OFF);
     assert_text(&ed, "");
     editor_release(&ed);
@@ -175,7 +175,8 @@ TEST(editor__streams_of_input_methods__leave_the_text_right)
     char *save = NULL;
     for (char *line = strtok_r(file.data, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
         char *part = NULL;
-        char *name = strtok_r(line, "|", &part), *keys = strtok_r(NULL, "|", &part), *want = strtok_r(NULL, "|", &part);
+        char *name = strtok_r(line, "|", &part), *keys = strtok_r(NULL, "|", &part),
+             *want = strtok_r(NULL, "|", &part);
         if (*name == '#' || !want)
             continue;
         struct editor ed = { 0 };

@@ -24,13 +24,14 @@ struct sheet {
     char scanned[64];
 };
 
-static struct sheet *current;   /* so that a test can look at the screen's state */
+static struct sheet *current; /* so that a test can look at the screen's state */
 
 static void check(void *owner, struct form_row *row)
 {
     (void)owner;
     bool short_year = strcmp(row->id, "since") == 0 && row->editor.len > 0 && row->editor.len < 8;
-    row->mark = short_year || (editor_empty(&row->editor) && strcmp(row->id, "name") == 0) ? MARK_MUST : MARK_FINE;
+    row->mark =
+        short_year || (editor_empty(&row->editor) && strcmp(row->id, "name") == 0) ? MARK_MUST : MARK_FINE;
     snprintf(row->fault, sizeof row->fault, "%s", short_year ? "năm mới có 3 số. Gõ 122019." : "");
 }
 
@@ -71,28 +72,42 @@ static void chosen(struct screen *asker, void *context, const struct pick_item *
 static void list(void *owner, struct form_row *row, int x, int y, const char *typed)
 {
     struct sheet *sh = owner;
-    pick_ask(sh->screen, &(struct pick){ .title = row->label, .items = states, .count = 3, .x = x, .y = y,
-                             .typed = typed, .chosen = chosen, .hint = "số chọn   Enter nhận   Esc giữ cũ" });
+    pick_ask(sh->screen, &(struct pick){ .title = row->label,
+                             .items = states,
+                             .count = 3,
+                             .x = x,
+                             .y = y,
+                             .typed = typed,
+                             .chosen = chosen,
+                             .hint = "số chọn   Enter nhận   Esc giữ cũ" });
 }
 
 static void help(void *owner, struct form_row *row, int y)
 {
     struct sheet *sh = owner;
-    help_ask(sh->screen, &(struct field_help){ .title = row->label, .what = "Ghi ngày bắt đầu ở nơi này.",
-                             .type_in = "15122019 · 122019 · h", .say = "Anh về thôn 2 ở từ ngày nào ạ?", .y = y });
+    help_ask(sh->screen, &(struct field_help){ .title = row->label,
+                             .what = "Ghi ngày bắt đầu ở nơi này.",
+                             .type_in = "15122019 · 122019 · h",
+                             .say = "Anh về thôn 2 ở từ ngày nào ạ?",
+                             .y = y });
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
 {
     (void)argument, (void)e;
-    static const struct form_hooks hooks = { .check = check, .save = save, .recall = recall, .offered = offered,
-        .list = list, .help = help };
+    static const struct form_hooks hooks = {
+        .check = check, .save = save, .recall = recall, .offered = offered, .list = list, .help = help
+    };
     struct sheet *sh = s->state;
-    sh->rows[0] = (struct form_row){ .id = "name", .label = "Họ, chữ đệm, tên", .section = "A  NGƯỜI ĐƯỢC CẤP GIẤY" };
-    sh->rows[1] = (struct form_row){ .id = "number", .label = "Số định danh", .kind = EDITOR_DIGITS, .max = 12,
-        .fixed = 12, .width = 14 };
-    sh->rows[2] = (struct form_row){ .id = "since", .label = "Cư trú từ ngày", .kind = EDITOR_DATE, .width = 12 };
-    sh->rows[3] = (struct form_row){ .id = "state", .label = "Tình trạng hôn nhân", .list = true, .list_only = true };
+    sh->rows[0] =
+        (struct form_row){ .id = "name", .label = "Họ, chữ đệm, tên", .section = "A  NGƯỜI ĐƯỢC CẤP GIẤY" };
+    sh->rows[1] = (struct form_row){
+        .id = "number", .label = "Số định danh", .kind = EDITOR_DIGITS, .max = 12, .fixed = 12, .width = 14
+    };
+    sh->rows[2] =
+        (struct form_row){ .id = "since", .label = "Cư trú từ ngày", .kind = EDITOR_DATE, .width = 12 };
+    sh->rows[3] =
+        (struct form_row){ .id = "state", .label = "Tình trạng hôn nhân", .list = true, .list_only = true };
     sh->rows[4] = (struct form_row){ .id = "place", .label = "Nơi cư trú", .section = "B  NƠI Ở" };
     sh->screen = s;
     form_view_init(&sh->view, sh->rows, ROWS, &hooks, sh);
@@ -108,7 +123,10 @@ static void filed(struct screen *s, void *context)
 
 static void file(struct screen *s)
 {
-    dialog_ask(s, &(struct dialog){ .title = "Ghi sổ và in", .act = "Ghi sổ và in", .safe = "Xem lại", .acted = filed,
+    dialog_ask(s, &(struct dialog){ .title = "Ghi sổ và in",
+                      .act = "Ghi sổ và in",
+                      .safe = "Xem lại",
+                      .acted = filed,
                       .text = "Cấp số 0217 cho Nguyễn Văn Hải, hẹn T6 27/11 10:02.\n"
                               "In 2 liên. Sau bước này muốn sửa phải hủy phiếu." });
 }
@@ -154,8 +172,14 @@ static void close_(struct screen *s)
 }
 
 static const struct screen_class sheet_class = {
-    .name = "sheet", .title = "Sheet", .keys = keys, .state_size = sizeof(struct sheet), .open = open_,
-    .on_event = on_event, .draw = draw, .close = close_,
+    .name = "sheet",
+    .title = "Sheet",
+    .keys = keys,
+    .state_size = sizeof(struct sheet),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };
 
 static void assert_value(int row, const char *want)
@@ -171,7 +195,7 @@ TEST(form_view__enter__goes_on_and_saves_each_field)
     stage_play(&st, "text \"Nguyễn Văn Hải\"\nEnter\ntext \"062083004417\"\n");
     assert_string_equal(current->saved[0], "Nguyễn Văn Hải");
     assert_string_equal(current->saved[1], "062083004417");
-    assert_int_equal(current->view.at, 2);   /* twelve digits go on by themselves */
+    assert_int_equal(current->view.at, 2); /* twelve digits go on by themselves */
     stage_close(&st);
 }
 
@@ -348,7 +372,7 @@ TEST(desk__plain_key_in_a_field__changes_one_cell)
     assert_int_equal(st.term->cells - cells, 1);
     cells = st.term->cells;
     assert_true(desk_step(&st.desk, 0));
-    assert_int_equal(st.term->cells, cells);   /* idle: nothing is sent */
+    assert_int_equal(st.term->cells, cells); /* idle: nothing is sent */
     stage_close(&st);
 }
 
@@ -359,7 +383,8 @@ TEST(desk__cursor__is_always_on_the_focus)
     stage_play(&st, "text \"Hải\"\n");
     assert_int_equal(st.term->shown.cursor_y, current->view.value_y);
     assert_int_equal(st.term->shown.cursor_x, current->view.value_x + 3);
-    assert_int_equal(canvas_at(&st.term->shown, current->view.value_x - 1, current->view.value_y)->role, ROLE_FOCUS);
+    assert_int_equal(
+        canvas_at(&st.term->shown, current->view.value_x - 1, current->view.value_y)->role, ROLE_FOCUS);
     stage_close(&st);
 }
 

@@ -1,4 +1,5 @@
-/* golden.h - pictures of screens as text files: tests/screens/NAME.txt. MOTCUA_GOLDEN=update rewrites them. */
+/* golden.h - pictures of screens as text files: tests/screens/NAME.txt. MOTCUA_GOLDEN=update rewrites them.
+ */
 #ifndef TESTS_DESK_GOLDEN_H
 #define TESTS_DESK_GOLDEN_H
 

@@ -54,7 +54,8 @@ TEST(footer__draw__puts_esc_and_its_target_at_the_right_end)
     assert_int_equal(footer_draw(&c, 0, rows, NULL, "Về 3"), 0);
     AUTO_BUF text = buf_limit(400);
     canvas_row_text(&c, 0, &text);
-    assert_string_equal(buf_text(&text), " F10 File                                                              Esc Về 3");
+    assert_string_equal(
+        buf_text(&text), " F10 File                                                              Esc Về 3");
     canvas_release(&c);
 }
 

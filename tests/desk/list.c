@@ -24,7 +24,7 @@ TEST(list__letters_on_several_lines__come_in_order_once)
     struct list l = { .letters = "xsi", .may = may };
     assert_int_equal(list_set_count(&l, 5, NULL), 0);
     assert_int_equal(list_key(&l, 'x'), LIST_MARKED);
-    assert_int_equal(list_key(&l, 'i'), LIST_REFUSED);   /* this line cannot be printed */
+    assert_int_equal(list_key(&l, 'i'), LIST_REFUSED); /* this line cannot be printed */
     assert_int_equal(list_key(&l, 's'), LIST_MARKED);
     assert_int_equal(list_key(&l, 'q'), LIST_REFUSED);
     assert_int_equal(list_marked(&l), 2);

@@ -101,8 +101,14 @@ static void close_(struct screen *s)
 }
 
 static const struct screen_class bench_class = {
-    .name = "bench", .title = "Bench", .keys = keys, .state_size = sizeof(struct bench), .open = open_,
-    .on_event = on_event, .draw = draw, .close = close_,
+    .name = "bench",
+    .title = "Bench",
+    .keys = keys,
+    .state_size = sizeof(struct bench),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };
 
 /* The header's clock must not tick while bytes are counted. */
@@ -240,7 +246,7 @@ TEST(term_curses__plain_key__costs_at_most_12_bytes)
     }
     assert_in_range(worst, 1, 12);
     assert_true(on_row(&l, 3, "abcdefghij"));
-    assert_int_equal(drain(&l, 1200), 0);   /* idle, a tick included: nothing is sent */
+    assert_int_equal(drain(&l, 1200), 0); /* idle, a tick included: nothing is sent */
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);
 }
@@ -249,7 +255,7 @@ TEST(term_curses__moving_the_pointer__costs_at_most_64_bytes)
 {
     struct line l;
     line_open(&l, "xterm-256color");
-    send_keys(&l, "\033[17~");   /* F6 */
+    send_keys(&l, "\033[17~"); /* F6 */
     drain(&l, 60);
     long worst = 0;
     for (int i = 0; i < 5; i++) {
@@ -261,7 +267,7 @@ TEST(term_curses__moving_the_pointer__costs_at_most_64_bytes)
     wait_row(&l, 10, "▌");
     VTermPos at;
     vterm_state_get_cursorpos(vterm_obtain_state(l.vt), &at);
-    assert_int_equal(at.row, 10);   /* the hardware cursor is on the focus */
+    assert_int_equal(at.row, 10); /* the hardware cursor is on the focus */
     assert_int_equal(at.col, 1);
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);
@@ -277,7 +283,7 @@ TEST(term_curses__letter_split_between_reads__arrives_whole)
     drain(&l, 60);
     send_keys(&l, "\x85n");
     wait_row(&l, 3, "Nguyễn");
-    send_keys(&l, "\177\177\177yễn V\177Văn");   /* an input method's burst */
+    send_keys(&l, "\177\177\177yễn V\177Văn"); /* an input method's burst */
     wait_row(&l, 3, "Nguyễn Văn");
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);
@@ -290,11 +296,11 @@ TEST(term_curses__bracketed_paste_and_esc_digit__are_understood)
     line_open(&l, "xterm-256color");
     send_keys(&l, "\033[200~Thôn 2,\txã\033[201~");
     wait_row(&l, 3, "Thôn 2, xã");
-    send_keys(&l, "\0336");   /* Esc 6 = F6: now in the list */
+    send_keys(&l, "\0336"); /* Esc 6 = F6: now in the list */
     drain(&l, 80);
     send_keys(&l, "\033[B");
     drain(&l, 80);
-    send_keys(&l, "\0330");   /* F10 means nothing here and must not end anything */
+    send_keys(&l, "\0330"); /* F10 means nothing here and must not end anything */
     drain(&l, 80);
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);
@@ -353,7 +359,7 @@ TEST(term_curses__sigterm__leaves_the_terminal_sane)
     struct termios before, after;
     line_open(&l, "xterm-256color");
     assert_int_equal(tcgetattr(l.fd, &before), 0);
-    assert_int_equal(before.c_lflag & ICANON, 0);   /* raw while the desk is open */
+    assert_int_equal(before.c_lflag & ICANON, 0); /* raw while the desk is open */
     kill(l.pid, SIGTERM);
     int fd = dup(l.fd);
     assert_int_equal(line_end(&l), 0);
@@ -365,7 +371,8 @@ TEST(term_curses__sigterm__leaves_the_terminal_sane)
 TEST(term_curses__resizes_of_every_kind__are_survived)
 {
     struct line l;
-    static const struct winsize sizes[] = { { 1, 1, 0, 0 }, { 5, 20, 0, 0 }, { 200, 500, 0, 0 }, { 24, 80, 0, 0 } };
+    static const struct winsize sizes[] = { { 1, 1, 0, 0 }, { 5, 20, 0, 0 }, { 200, 500, 0, 0 },
+        { 24, 80, 0, 0 } };
     line_open(&l, "xterm-256color");
     send_keys(&l, "Hoa");
     for (int i = 0; i < 400; i++) {

@@ -44,7 +44,7 @@ TEST(desk__unknown_key__beeps_and_blinks_once)
     assert_int_equal(st.term->beeps, 1);
     assert_int_equal(canvas_at(&st.term->shown, 1, 22)->role, ROLE_FOCUS);
     stage_play(&st, "F8\nCtrl-B\nF2\n");
-    assert_int_equal(st.term->beeps, 1);   /* sound is off */
+    assert_int_equal(st.term->beeps, 1); /* sound is off */
     stage_close(&st);
 }
 
@@ -67,8 +67,15 @@ TEST(desk__idle__locks_once_and_wipes_the_screen)
 static void header(struct desk *d, struct header *ret)
 {
     (void)d;
-    *ret = (struct header){ .commune = "Đăk Tô", .desk = "Quầy 2", .person = "H. Lan", .line = LINE_GOOD,
-        .portal = "Cổng 9 giây", .waiting = 3, .oldest = "54 phút", .now = 1795402320, .practice = d->practice };
+    *ret = (struct header){ .commune = "Đăk Tô",
+        .desk = "Quầy 2",
+        .person = "H. Lan",
+        .line = LINE_GOOD,
+        .portal = "Cổng 9 giây",
+        .waiting = 3,
+        .oldest = "54 phút",
+        .now = 1795402320,
+        .practice = d->practice };
 }
 
 TEST(header__cells__drop_in_the_order_of_the_law)
@@ -76,8 +83,9 @@ TEST(header__cells__drop_in_the_order_of_the_law)
     struct stage st;
     stage_open(&st, 80, 24, screen_find("help"));
     st.desk.header = header;
-    stage_play(&st, "expect \" Đăk Tô · Quầy 2 · H. Lan\"\nexpect \"● Cổng 9 giây  ↑ 3 waiting, 54 phút  [E]\"\n"
-                    "expect \"23/11 09:52\"\n");
+    stage_play(&st,
+        "expect \" Đăk Tô · Quầy 2 · H. Lan\"\nexpect \"● Cổng 9 giây  ↑ 3 waiting, 54 phút  [E]\"\n"
+        "expect \"23/11 09:52\"\n");
     struct canvas c = { 0 };
     struct header h;
     assert_ok(canvas_resize(&c, 48, 24, NULL), NULL);

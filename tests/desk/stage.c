@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "check.h"
 
-#define MONDAY_0952 1795402320   /* 2026-11-23 09:52 in Vietnam */
+#define MONDAY_0952 1795402320 /* 2026-11-23 09:52 in Vietnam */
 
 static int64_t now(void *context)
 {

@@ -15,7 +15,7 @@ struct stage {
 };
 
 void stage_open(struct stage *s, int w, int h, const struct screen_class *first);
-void stage_play(struct stage *s, const char *script);   /* the test fails with the step's own words */
+void stage_play(struct stage *s, const char *script); /* the test fails with the step's own words */
 void stage_close(struct stage *s);
 
 #endif

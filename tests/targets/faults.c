@@ -106,3 +106,20 @@ TEST(drill__portal_records__equal_dossiers_at_30_percent_faults)
 {
     drill_all(1, false);
 }
+
+TEST(drill__a_portal_that_forgets_keys__gets_no_doubles_either) /* G7 */
+{
+    const struct server_options options = {
+        .fault_percent = 100, .fault_only = "reset-after", .stall_ms = 1100, .forget = true
+    };
+    struct test_portal *p = portal_open("forget", options);
+    struct test_desk *t = pile_open("forget");
+    portal_connect(t, p->url);
+    pile_event(t, 1, 2);
+    assert_int_equal(send_now(t, true).sent, 0);
+    js_free(portal_get(p, "/practice/faults?percent=0"));
+    assert_int_equal(send_now(t, true).sent, 1);
+    assert_int_equal(portal_rows(p), 1);
+    test_desk_close(t);
+    portal_close(p);
+}

@@ -7,7 +7,7 @@
 #define LINES_MAX 200
 
 struct line {
-    const struct key_row *row;   /* NULL = a heading */
+    const struct key_row *row; /* NULL = a heading */
     const char *heading;
 };
 
@@ -126,6 +126,11 @@ static void draw(const struct screen *s, struct canvas *c)
 }
 
 const struct screen_class screen_help = {
-    .name = "help", .title = N_("All keys"), .keys = keys, .state_size = sizeof(struct state),
-    .open = open_, .on_event = on_event, .draw = draw,
+    .name = "help",
+    .title = N_("All keys"),
+    .keys = keys,
+    .state_size = sizeof(struct state),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
 };

@@ -13,8 +13,20 @@ struct keytest {
 };
 
 static const uint32_t tested[TESTED] = {
-    K_F(1), K_F(2), K_F(3), K_F(4),  K_F(5),  K_F(6),  K_F(7),
-    K_F(8), K_F(9), K_F(10), K_F(11), K_F(12), K_HOME, K_END,
+    K_F(1),
+    K_F(2),
+    K_F(3),
+    K_F(4),
+    K_F(5),
+    K_F(6),
+    K_F(7),
+    K_F(8),
+    K_F(9),
+    K_F(10),
+    K_F(11),
+    K_F(12),
+    K_HOME,
+    K_END,
 };
 
 static void leave(struct screen *s)
@@ -55,7 +67,8 @@ static void draw(const struct screen *s, struct canvas *c)
 {
     const struct keytest *k = s->state;
     frame_place(c, _("Key test"), NULL);
-    canvas_put(c, 1, ROW_BODY, c->w - 2, ROLE_BASE, _("Press each key once. What stays without a mark is taken by the terminal."));
+    canvas_put(c, 1, ROW_BODY, c->w - 2, ROLE_BASE,
+        _("Press each key once. What stays without a mark is taken by the terminal."));
     canvas_put(c, 1, ROW_BODY + 1, c->w - 2, ROLE_MUTED, _("Beside it stand the keys that do the same."));
     for (int i = 0; i < TESTED; i++)
         draw_key(k, c, i);
@@ -66,6 +79,10 @@ static void draw(const struct screen *s, struct canvas *c)
 }
 
 const struct screen_class screen_keytest = {
-    .name = "keytest", .title = N_("Key test"), .keys = keys, .state_size = sizeof(struct keytest),
-    .on_event = on_event, .draw = draw,
+    .name = "keytest",
+    .title = N_("Key test"),
+    .keys = keys,
+    .state_size = sizeof(struct keytest),
+    .on_event = on_event,
+    .draw = draw,
 };

@@ -1,7 +1,7 @@
 /* term_curses.c - see term_curses.h.
  *
- * ncurses decodes the keys (no home-made escape parser) and knows what stands on the screen; the desk hands over a
- * whole canvas and only the cells that differ are written, so that a plain key costs a few bytes.
+ * ncurses decodes the keys (no home-made escape parser) and knows what stands on the screen; the desk hands
+ * over a whole canvas and only the cells that differ are written, so that a plain key costs a few bytes.
  */
 #include "desk/term/term_curses.h"
 
@@ -31,7 +31,7 @@ struct term_curses {
     struct terminal terminal;
     SCREEN *screen;
     struct canvas shown;
-    char theme[32];       /* the theme the pairs were made for */
+    char theme[32]; /* the theme the pairs were made for */
     attr_t attributes[ROLES];
     short pairs[ROLES];
     char bytes[UTF8_MAX]; /* of a letter that has not come whole */
@@ -71,7 +71,7 @@ static void make_pairs(struct term_curses *s, const struct theme *theme)
 {
     const struct look *base = &theme->looks[ROLE_BASE];
     if (has_colors())
-        assume_default_colors(base->fg, base->bg);   /* base = pair 0: plain text needs no colour sequence */
+        assume_default_colors(base->fg, base->bg); /* base = pair 0: plain text needs no colour sequence */
     for (int i = 0; i < ROLES; i++) {
         const struct look *look = &theme->looks[i];
         bool plain = look->fg == base->fg && look->bg == base->bg;
@@ -155,15 +155,32 @@ static const struct {
     int curses;
     uint32_t key;
 } decoded[] = {
-    { KEY_UP, K_UP },          { KEY_DOWN, K_DOWN },           { KEY_LEFT, K_LEFT },
-    { KEY_RIGHT, K_RIGHT },    { KEY_HOME, K_HOME },           { KEY_END, K_END },
-    { KEY_PPAGE, K_PAGE_UP },  { KEY_NPAGE, K_PAGE_DOWN },     { KEY_IC, K_INSERT },
-    { KEY_DC, K_DELETE },      { KEY_BTAB, K_BACK_TAB },       { KEY_ENTER, K_ENTER },
-    { KEY_BACKSPACE, K_BACKSPACE }, { KEY_RESIZE, K_RESIZE },  { KEY_FIND, K_HOME },
-    { KEY_SELECT, K_END },     { KEY_A1, K_HOME },             { KEY_C1, K_END },
-    { KEY_A3, K_PAGE_UP },     { KEY_C3, K_PAGE_DOWN },        { OWN_PASTE_BEGIN, K_PASTE_BEGIN },
-    { OWN_PASTE_END, K_PASTE_END }, { OWN_CTRL_HOME, K_CTRL_HOME }, { OWN_CTRL_END, K_CTRL_END },
-    { OWN_SHIFT_F1, K_SHIFT_F1 }, { KEY_F0 + 13, K_SHIFT_F1 },
+    { KEY_UP, K_UP },
+    { KEY_DOWN, K_DOWN },
+    { KEY_LEFT, K_LEFT },
+    { KEY_RIGHT, K_RIGHT },
+    { KEY_HOME, K_HOME },
+    { KEY_END, K_END },
+    { KEY_PPAGE, K_PAGE_UP },
+    { KEY_NPAGE, K_PAGE_DOWN },
+    { KEY_IC, K_INSERT },
+    { KEY_DC, K_DELETE },
+    { KEY_BTAB, K_BACK_TAB },
+    { KEY_ENTER, K_ENTER },
+    { KEY_BACKSPACE, K_BACKSPACE },
+    { KEY_RESIZE, K_RESIZE },
+    { KEY_FIND, K_HOME },
+    { KEY_SELECT, K_END },
+    { KEY_A1, K_HOME },
+    { KEY_C1, K_END },
+    { KEY_A3, K_PAGE_UP },
+    { KEY_C3, K_PAGE_DOWN },
+    { OWN_PASTE_BEGIN, K_PASTE_BEGIN },
+    { OWN_PASTE_END, K_PASTE_END },
+    { OWN_CTRL_HOME, K_CTRL_HOME },
+    { OWN_CTRL_END, K_CTRL_END },
+    { OWN_SHIFT_F1, K_SHIFT_F1 },
+    { KEY_F0 + 13, K_SHIFT_F1 },
 };
 
 static uint32_t function_key(int code)
@@ -180,13 +197,14 @@ static uint32_t plain_key(uint32_t code)
 {
     if (code == '\n' || code == '\r')
         return K_ENTER;
-    if (code == '\b')   /* some terminals send it for Backspace */
+    if (code == '\b') /* some terminals send it for Backspace */
         return K_BACKSPACE;
     return code;
 }
 
-/* get_wch() forgets the first bytes of a letter when its time-out falls between them; on a slow line that is every
- * tenth letter. So bytes are kept here until the letter is whole. K_NONE = more bytes are needed, or they are none. */
+/* get_wch() forgets the first bytes of a letter when its time-out falls between them; on a slow line that is
+ * every tenth letter. So bytes are kept here until the letter is whole. K_NONE = more bytes are needed, or
+ * they are none. */
 static uint32_t assemble(struct term_curses *s, int byte)
 {
     uint32_t code;
@@ -203,7 +221,8 @@ static uint32_t assemble(struct term_curses *s, int byte)
     return n ? code : (uint32_t)K_NONE;
 }
 
-/* Esc followed at once, or later, by a digit is an F-key: mc's twins for terminals that steal F1, F10, F11. */
+/* Esc followed at once, or later, by a digit is an F-key: mc's twins for terminals that steal F1, F10, F11.
+ */
 static uint32_t after_esc(void)
 {
     timeout(ESC_DELAY_MS * 2);
@@ -344,8 +363,12 @@ static void define_sequences(void)
         const char *sequence;
         int code;
     } own[] = {
-        { "\033[200~", OWN_PASTE_BEGIN }, { "\033[201~", OWN_PASTE_END }, { "\033[1;5H", OWN_CTRL_HOME },
-        { "\033[1;5F", OWN_CTRL_END },    { "\033[1;2P", OWN_SHIFT_F1 },  { "\033[23~", KEY_F0 + 11 },
+        { "\033[200~", OWN_PASTE_BEGIN },
+        { "\033[201~", OWN_PASTE_END },
+        { "\033[1;5H", OWN_CTRL_HOME },
+        { "\033[1;5F", OWN_CTRL_END },
+        { "\033[1;2P", OWN_SHIFT_F1 },
+        { "\033[23~", KEY_F0 + 11 },
         { "\033OM", KEY_ENTER },
     };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
@@ -364,7 +387,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     if (!s->screen) {
         free(s);
         return err_set(e, RC_REFUSED, "terminal_unknown",
-            "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color.", name ? name : "");
+            "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.", name ? name : "");
     }
     s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
     set_escdelay(ESC_DELAY_MS);

@@ -40,7 +40,7 @@ static void draw(struct terminal *t, const struct canvas *c, const struct theme 
 
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
 {
-    (void)timeout_ms;   /* nobody types here later: what is fed is all there is */
+    (void)timeout_ms; /* nobody types here later: what is fed is all there is */
     struct term_memory *m = self(t);
     if (m->next == m->count)
         return KEY_READ_NONE;
@@ -103,5 +103,5 @@ void term_memory_resize(struct term_memory *m, int w, int h)
     m->w = w;
     m->h = h;
     if (term_memory_feed(m, K_RESIZE, NULL))
-        m->next = m->count;   /* out of memory: the next event shows the new size all the same */
+        m->next = m->count; /* out of memory: the next event shows the new size all the same */
 }

@@ -10,18 +10,18 @@
 
 struct term_memory {
     struct terminal terminal;
-    struct canvas shown;      /* the last picture */
-    struct theme theme;       /* as of the last draw */
+    struct canvas shown; /* the last picture */
+    struct theme theme;  /* as of the last draw */
     int w, h;
-    uint32_t *keys;           /* a ring is not needed: scripts are short-lived */
+    uint32_t *keys; /* a ring is not needed: scripts are short-lived */
     size_t count, next;
-    long paints;              /* draws that changed something */
-    long cells;               /* cells changed by all of them */
+    long paints; /* draws that changed something */
+    long cells;  /* cells changed by all of them */
     int beeps;
 };
 
 MUST enum rc term_memory_open(struct term_memory **ret, int w, int h, struct err *e);
 MUST enum rc term_memory_feed(struct term_memory *t, uint32_t key, struct err *e);
-void term_memory_resize(struct term_memory *t, int w, int h);   /* also feeds K_RESIZE */
+void term_memory_resize(struct term_memory *t, int w, int h); /* also feeds K_RESIZE */
 
 #endif

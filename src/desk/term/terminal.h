@@ -1,4 +1,5 @@
-/* terminal.h - what the desk asks of a terminal. term_curses talks to a real one, term_memory keeps the picture. */
+/* terminal.h - what the desk asks of a terminal. term_curses talks to a real one, term_memory keeps the
+ * picture. */
 #ifndef DESK_TERM_TERMINAL_H
 #define DESK_TERM_TERMINAL_H
 
@@ -11,7 +12,10 @@ struct err;
 struct key;
 struct theme;
 
-enum key_read { KEY_READ_NONE, KEY_READ_ONE };   /* none = the time-out passed; a lost terminal reads as K_HANGUP */
+enum key_read {
+    KEY_READ_NONE,
+    KEY_READ_ONE
+}; /* none = the time-out passed; a lost terminal reads as K_HANGUP */
 
 struct terminal {
     void (*size)(struct terminal *t, int *w, int *h);
@@ -20,14 +24,15 @@ struct terminal {
     /* Shows the canvas by sending only what differs from what stands there. Does not keep the pointer. */
     void (*draw)(struct terminal *t, const struct canvas *c, const struct theme *theme);
 
-    /* Waits at most timeout_ms (0 = look, -1 = for ever) for one key. at_ms of the key is left to the caller. */
+    /* Waits at most timeout_ms (0 = look, -1 = for ever) for one key. at_ms of the key is left to the caller.
+     */
     enum key_read (*read)(struct terminal *t, struct key *ret, int timeout_ms);
 
-    void (*suspend)(struct terminal *t);   /* gives the screen to a child process ... */
-    void (*restore)(struct terminal *t);   /* ... and takes it back, repainting everything */
-    void (*wipe)(struct terminal *t);      /* clears screen and scroll-back: the lock */
+    void (*suspend)(struct terminal *t); /* gives the screen to a child process ... */
+    void (*restore)(struct terminal *t); /* ... and takes it back, repainting everything */
+    void (*wipe)(struct terminal *t);    /* clears screen and scroll-back: the lock */
     void (*beep)(struct terminal *t, int times);
-    void (*close)(struct terminal *t);     /* leaves the terminal as it was found; frees `t` */
+    void (*close)(struct terminal *t); /* leaves the terminal as it was found; frees `t` */
 };
 
 #endif

@@ -12,6 +12,7 @@
 #include "desk/script.h"
 #include "desk/term/term_curses.h"
 #include "desk/term/term_memory.h"
+#include "desk/term/term_plain.h"
 #include "prog/verb.h"
 
 #define SCRIPT_BYTES_MAX ((size_t)4 << 20)
@@ -53,7 +54,7 @@ static enum rc play_script(struct desk *d, struct term_memory *t, const struct a
         rc = fs_read(&text, script, SCRIPT_BYTES_MAX, e);
     if (!rc)
         rc = script_play(d, t, buf_text(&text), script ? script : "", e);
-    if (dump)   /* the picture helps most when a step failed */
+    if (dump) /* the picture helps most when a step failed */
         dumped = script_dump(t, dump, rc ? NULL : e);
     return rc ? rc : dumped;
 }
@@ -84,7 +85,7 @@ static enum rc run_on_terminal(struct office *of, const struct args *args, struc
 {
     struct desk d;
     struct terminal *t;
-    enum rc rc = term_curses_open(&t, e);
+    enum rc rc = arg_given(args, "plain") ? term_plain_open(&t, 0, 1, e) : term_curses_open(&t, e);
     if (rc)
         return rc;
     rc = desk_open(&d, t, of, of->clock, e);
@@ -108,10 +109,12 @@ static enum rc print_contrast(const struct args *args, struct err *e)
         int contrast = theme_contrast(&theme, (enum role)role);
         bool weak = contrast && contrast < 45 && role != ROLE_RULE;
         low += weak;
-        printf("%-13s %3d %3d  %2d.%d%s\n", theme_role_name((enum role)role), theme.looks[role].fg, theme.looks[role].bg,
-            contrast / 10, contrast % 10, weak ? "  < 4.5" : "");
+        printf("%-13s %3d %3d  %2d.%d%s\n", theme_role_name((enum role)role), theme.looks[role].fg,
+            theme.looks[role].bg, contrast / 10, contrast % 10, weak ? "  < 4.5" : "");
     }
-    return rc ? rc : low ? err_set(e, RC_REFUSED, "theme_contrast", "%d roles of this theme are hard to read.", low) : RC_OK;
+    return rc    ? rc
+           : low ? err_set(e, RC_REFUSED, "theme_contrast", "%d roles of this theme are hard to read.", low)
+                 : RC_OK;
 }
 
 static enum rc run(struct office *of, const struct args *args, struct err *e)
@@ -129,6 +132,7 @@ static const struct option_row options[] = {
     { "size", N_("80x24"), N_("size of the terminal in memory") },
     { "dump", N_("FILE"), N_("write the last screen as text; - is standard output") },
     { "screen", N_("NAME"), N_("begin with this screen") },
+    { "plain", NULL, N_("line by line, for screen readers and slow lines; a line like :F10 names a key") },
     { "theme", N_("NAME"), N_("dark, light, eight, mono, or a theme file") },
     { "glyphs", N_("SET"), N_("full, or ascii for fonts without the marks") },
     { "contrast", NULL, N_("print how readable each role of the theme is") },
@@ -143,9 +147,15 @@ static const struct example_row examples[] = {
 };
 
 const struct verb verb_desk = {
-    .name = "desk", .summary = N_("open the desk"), .usage = "", .needs = NEEDS_BOOK, .options = options,
-    .examples = examples, .run = run,
-    .description = N_("The desk is worked by keyboard alone: Enter goes on, F1 explains, Esc goes back, F10 files. "
-                      "A key script has one step a line: a key (F10, Enter, Ctrl-D, Down 3), text \"...\", "
-                      "paste \"...\", scan \"...\", wait \"...\", expect \"...\", size 132x40, dump FILE."),
+    .name = "desk",
+    .summary = N_("open the desk"),
+    .usage = "",
+    .needs = NEEDS_BOOK,
+    .options = options,
+    .examples = examples,
+    .run = run,
+    .description =
+        N_("The desk is worked by keyboard alone: Enter goes on, F1 explains, Esc goes back, F10 files. "
+           "A key script has one step a line: a key (F10, Enter, Ctrl-D, Down 3), text \"...\", "
+           "paste \"...\", scan \"...\", wait \"...\", expect \"...\", size 132x40, dump FILE."),
 };

@@ -111,7 +111,7 @@ static enum rc check(const struct office *office, const struct args *args, struc
     }
     if (e)
         err_clear(e);
-    return rc || !found ? rc : err_set(e, RC_REFUSED, SAID_ALL, N_("The forms have errors"));
+    return rc || !found ? rc : said_all(e, RC_REFUSED);
 }
 
 /* --- show --- */

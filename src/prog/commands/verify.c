@@ -184,7 +184,7 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
     if (rc || (answer.verdict == RECEIPT_GENUINE && !answer.voided))
         return rc;
     /* Said already, and more fully; scripts look at the status. */
-    return err_set(e, RC_REFUSED, SAID_ALL, N_("This receipt is not valid"));
+    return said_all(e, RC_REFUSED);
 }
 
 const struct verb verb_verify = {

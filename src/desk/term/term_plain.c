@@ -1,0 +1,200 @@
+/* term_plain.c - see term_plain.h. */
+#include "desk/term/term_plain.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/fs.h"
+#include "desk/canvas.h"
+#include "desk/keys.h"
+#include "desk/term/terminal.h"
+
+#define PLAIN_W        80
+#define PLAIN_H        24
+#define LINE_MAX_BYTES 4096
+
+struct term_plain {
+    struct terminal terminal;
+    struct canvas shown;
+    int in, out;
+    char line[LINE_MAX_BYTES];
+    size_t line_len;
+    uint32_t keys[LINE_MAX_BYTES];
+    size_t count, next;
+    bool unanswered; /* a line was played and its picture is not written yet: the next line waits */
+    bool gone;
+};
+
+static struct term_plain *self(struct terminal *t)
+{
+    return (struct term_plain *)t;
+}
+
+static void size(struct terminal *t, int *w, int *h)
+{
+    (void)t;
+    *w = PLAIN_W;
+    *h = PLAIN_H;
+}
+
+static int colours(struct terminal *t)
+{
+    (void)t;
+    return 0;
+}
+
+/* --- out --- */
+
+/* The header's clock and the footer are left out unless the screen is a new one: a reader would hear them
+ * each time. */
+static bool worth_saying(const struct term_plain *p, const struct canvas *c, int y, bool fresh)
+{
+    int first, last;
+    if (fresh)
+        return true;
+    return y > 0 && y < c->h - 1 && y != c->cursor_y && canvas_row_diff(&p->shown, c, y, &first, &last);
+}
+
+static void add_row(struct buf *text, const struct canvas *c, int y, const char *before)
+{
+    size_t start = text->len;
+    buf_puts(text, before);
+    size_t empty = text->len;
+    canvas_row_text(c, y, text);
+    if (text->len == empty && !*before)
+        text->len = start;
+    else
+        buf_putc(text, '\n');
+}
+
+static void draw(struct terminal *t, const struct canvas *c, const struct theme *theme)
+{
+    (void)theme;
+    struct term_plain *p = self(t);
+    AUTO_BUF text = buf_limit(1 << 18);
+    p->unanswered = false;
+    int first, last;
+    bool fresh = p->shown.w != c->w, changed = fresh;
+    if (fresh && canvas_resize(&p->shown, c->w, c->h, NULL))
+        return;
+    for (int y = 1; y < c->h && !changed; y++)
+        changed = canvas_row_diff(&p->shown, c, y, &first, &last);
+    changed = changed || p->shown.cursor_y != c->cursor_y;
+    for (int y = 0; y < c->h && changed; y++)
+        if (worth_saying(p, c, y, fresh))
+            add_row(&text, c, y, "");
+    if (changed)
+        add_row(&text, c, c->cursor_y, "> ");
+    canvas_copy(&p->shown, c);
+    if (text.len && fs_write_all(p->out, text.data, text.len))
+        p->gone = true;
+}
+
+/* --- in --- */
+
+static void queue(struct term_plain *p, uint32_t key)
+{
+    if (key && p->count < LINE_MAX_BYTES)
+        p->keys[p->count++] = key;
+}
+
+static void queue_names(struct term_plain *p, char *names)
+{
+    char *save = NULL;
+    for (char *n = strtok_r(names, " ", &save); n; n = strtok_r(NULL, " ", &save))
+        queue(p, key_by_name(n));
+}
+
+static void queue_line(struct term_plain *p)
+{
+    uint32_t code;
+    char *text = p->line;
+    p->count = p->next = 0;
+    p->unanswered = true;
+    if (text[0] == ':' && text[1] != ':') {
+        queue_names(p, text + 1);
+        return;
+    }
+    text += text[0] == ':';
+    for (int n; (n = glyph_decode(&code, text)); text += n)
+        if (code >= 32)
+            queue(p, code);
+    p->count -= p->count == LINE_MAX_BYTES;
+    queue(p, K_ENTER);
+}
+
+/* Takes a whole line when there is one. A line too long for any field is cut; the field's own limit speaks
+ * up. */
+static bool read_line(struct term_plain *p, int timeout_ms)
+{
+    struct pollfd in = { .fd = p->in, .events = POLLIN };
+    while (poll(&in, 1, timeout_ms) > 0) {
+        char byte;
+        ssize_t n = read(p->in, &byte, 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        p->gone = p->gone || n <= 0;
+        if (p->gone)
+            return false;
+        if (byte == '\n') {
+            p->line[p->line_len] = '\0';
+            p->line_len = 0;
+            queue_line(p);
+            return true;
+        }
+        if (p->line_len + 1 < LINE_MAX_BYTES)
+            p->line[p->line_len++] = byte;
+    }
+    return false;
+}
+
+static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
+{
+    struct term_plain *p = self(t);
+    if (p->next == p->count && !p->unanswered && !p->gone)
+        read_line(p, timeout_ms);
+    if (p->next < p->count)
+        ret->code = p->keys[p->next++];
+    else if (p->gone && !p->unanswered)
+        ret->code = K_HANGUP;
+    else
+        return KEY_READ_NONE;
+    return KEY_READ_ONE;
+}
+
+static void nothing(struct terminal *t)
+{
+    (void)t;
+}
+
+static void beep(struct terminal *t, int times)
+{
+    struct term_plain *p = self(t);
+    for (int i = 0; i < times && isatty(p->out) && !p->gone; i++)
+        p->gone = fs_write_all(p->out, "\a", 1) != RC_OK;
+}
+
+static void close_(struct terminal *t)
+{
+    canvas_release(&self(t)->shown);
+    free(t);
+}
+
+enum rc term_plain_open(struct terminal **ret, int in, int out, struct err *e)
+{
+    struct term_plain *p = calloc(1, sizeof *p);
+    if (!p)
+        return err_no_memory(e);
+    p->terminal = (struct terminal){ size, colours, draw, read_key, nothing, nothing, nothing, beep, close_ };
+    p->in = in;
+    p->out = out;
+    signal(SIGPIPE, SIG_IGN);
+    *ret = &p->terminal;
+    return RC_OK;
+}

@@ -1,0 +1,20 @@
+/* term_plain.h - the desk line by line, for screen readers, slow lines and pipes: the same screens, no
+ * painting.
+ *
+ * After each step the rows that changed are written as lines, the row with the cursor last and marked "> ".
+ * What is typed is a line: its text, then Enter. A line that begins with ":" names keys: ":F10", ":Esc",
+ * ":Ctrl-D",
+ * ":Down Down"; "::" is a text beginning with ":". The end of input hangs up, so that drafts are saved.
+ */
+#ifndef DESK_TERM_TERM_PLAIN_H
+#define DESK_TERM_TERM_PLAIN_H
+
+#include "base/rc.h"
+
+struct err;
+struct terminal;
+
+/* Reads `in`, writes `out`; keeps both descriptors open when closed. */
+MUST enum rc term_plain_open(struct terminal **ret, int in, int out, struct err *e);
+
+#endif

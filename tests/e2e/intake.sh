@@ -1,0 +1,76 @@
+#!/bin/bash
+# intake.sh - receiving a dossier from the command line: what is answered, what is refused, and that nothing is lost.
+# shellcheck source=tests/e2e/lib.sh.inc
+. "$(dirname "$0")/lib.sh.inc"
+new_book book
+receive() { "$motcua" intake --file - --json; }
+
+visit 062185001234 "Nguyễn Thị Hoa" >"$work/v.json"
+status "an intake is received" 0 "$motcua" intake --file "$work/v.json" --json
+holds "its code is unit, day, serial" "__import__('re').match(r'H48\.25-\d{6}-0001$', d['code']) is not None"
+holds "it tells the due date with reasons" "d['due_at'] is not None and len(d['due_why']) >= 2"
+holds "one delivery waits" "d['deliveries'] == 1"
+code=$(json "d['code']" "$work/out")
+
+status "the same citizen and procedure on one day is refused" 1 "$motcua" intake --file "$work/v.json" --json
+holds "and says why" "d['error']['code'] == 'same_day'"
+status "until it is confirmed" 0 "$motcua" intake --file "$work/v.json" --confirm same_day --json
+holds "then it is a warning" "'same_day' in [w['code'] for w in d['warnings']]"
+holds "the number has no gap after a refusal" "d['code'].endswith('-0002')"
+
+refuse() { # refuse SENTENCE CODE SED-EXPRESSION
+    visit 062185009999 "Nguyễn Thị Thử" | sed "$3" >"$work/bad.json"
+    status "$1 is refused" 1 "$motcua" intake --file "$work/bad.json" --json
+    holds "... as $2" "'$2' in [d['error']['code']] + [p['code'] for p in d.get('problems', [])]"
+}
+refuse "an ID number of 11 digits" id_number_length 's/062185009999/06218500999/'
+refuse "a birth date in the future" birth_date_future 's/1985-08-15/2062-08-15/'
+refuse "a missing mandatory answer" answer_missing 's/"child_name": "Trần Minh An"//'
+refuse "an unknown paper" no_such_component 's/giay-chung-sinh/giay-la/'
+refuse "a zero width letter in a name" text_invisible 's/Thị/Th\xe2\x80\x8bị/'
+refuse "a bidi control in a name" text_bidi 's/Thị/Th\xe2\x80\xaeị/'
+refuse "an unknown channel" channel 's/"direct"/"pigeon"/'
+refuse "an unknown part of the document" unknown_key 's/"note"/"nota"/'
+visit 062185009999 "Nguyễn Thị Thử" 9.999999 >"$work/bad.json"
+status "an unknown procedure is refused" 3 "$motcua" intake --file "$work/bad.json" --json
+visit 062185009999 "Nguyễn Thị Thử" | sed 's/062185009999/1/; s/"child_name": "Trần Minh An"//; s/1985/2085/' >"$work/bad.json"
+status "several faults are refused together" 1 "$motcua" intake --file "$work/bad.json" --json
+holds "... and all of them told" "len([p for p in d['problems'] if p['severity'] == 'refuse']) >= 3"
+holds "what was typed is kept as a draft" "d['draft'] > 0"
+printf '{"procedure": "1.001193", "applicant": {"name": "\xff\xfe"}}' >"$work/bad.json"
+status "invalid UTF-8 is refused" 1 "$motcua" intake --file "$work/bad.json" --json
+printf '{"a": 1, "a": 2}' | receive >"$work/out" 2>&1
+holds "a doubled key is refused with its place" "d['error']['code'] == 'json_syntax'"
+status "a document that is no JSON is refused" 1 bash -c "echo '{' | '$motcua' intake --file - --json"
+
+file_case() { # file_case SENTENCE PATH CODE
+    visit 062185008888 "Nguyễn Thị Thử" | sed "s|\"files\": \[\]|\"files\": [\"$2\"]|" >"$work/bad.json"
+    timeout 5 "$motcua" intake --file "$work/bad.json" --json >"$work/out" 2>"$work/err"
+    holds "$1" "d['error']['code'] == '$3'"
+}
+mkdir "$work/dir"; mkfifo "$work/fifo"; ln -s /etc/passwd "$work/link"
+printf '%%PDF-1.4\nmẫu\n' >"$work/good.pdf"; cp "$work/good.pdf" "$work/picture.png"; echo hello >"$work/text.pdf"
+head -c 22000000 /dev/zero >"$work/big.pdf"
+file_case "a file that is not there is refused" "$work/none.pdf" no_such_file
+file_case "a directory is refused" "$work/dir" is_a_directory
+file_case "a FIFO is refused at once" "$work/fifo" not_a_file
+file_case "a symbolic link is refused" "$work/link" is_a_link
+file_case "a file over 20 MB is refused" "$work/big.pdf" file_too_large
+file_case "a file that is not what its name says is refused" "$work/picture.png" file_not_what_it_says
+file_case "a text called .pdf is refused" "$work/text.pdf" file_kind
+visit 062185007777 "Nguyễn Thị Thử" | sed "s|\"files\": \[\]|\"files\": [\"$work/good.pdf\"]|" >"$work/v2.json"
+status "a real file goes into the checklist" 0 "$motcua" intake --file "$work/v2.json" --json
+holds "the number has no gap after all these refusals" "d['code'].endswith('-0003')"
+with_file=$(json "d['code']" "$work/out")
+status "the dossier shows it" 0 "$motcua" dossier show "$with_file" --json
+holds "with its kind and digest" "d['components'][0]['files'][0]['kind'] == 'pdf' and len(d['components'][0]['files'][0]['digest']) == 64"
+if grep -rqa "%PDF-1.4" "$MOTCUA_BOOK/files"; then not_ok "the scan lies encrypted"; else ok "the scan lies encrypted"; fi
+status "a paper is digitised later" 0 "$motcua" dossier attach "$code" giay-chung-sinh "$work/good.pdf"
+status "an unknown checklist line is refused" 3 "$motcua" dossier attach "$code" giay-la "$work/good.pdf"
+
+status "a draft is kept without any rule" 0 bash -c "echo '{\"draft\": true, \"procedure\": \"1.001193\"}' | '$motcua' intake --file - --json"
+holds "and has no code" "d['state'] == 'draft' and 'code' not in d"
+status "the journal is whole" 0 "$motcua" journal verify
+status "an unknown verb is a usage error" 2 "$motcua" fly
+status "an unknown option is a usage error" 2 "$motcua" intake --fly
+status "a book that is not there is told" 3 "$motcua" --book "$work/nowhere" dossier list
