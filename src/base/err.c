@@ -37,7 +37,7 @@ enum rc err_set(struct err *e, enum rc rc, const char *code, const char *format,
     return rc;
 }
 
-static void fill(char *out, size_t size, const char *format, va_list ap)
+__attribute__((format(printf, 3, 0))) static void fill(char *out, size_t size, const char *format, va_list ap)
 {
     if (!out[0])
         vsnprintf(out, size, format, ap);

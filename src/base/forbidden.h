@@ -6,6 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* fortified headers make macros of some of them; a macro cannot be poisoned */
+#undef strcpy
+#undef strcat
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strtok atoi atol system
 
 #endif

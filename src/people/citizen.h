@@ -76,6 +76,7 @@ struct js *citizen_json(const struct citizen *c);
 
 /* RC_NOT_FOUND "no_such_person"; a merged person gives the one that stayed. */
 MUST enum rc citizen_load(struct citizen *ret, struct db *db, int64_t id, struct err *e);
+/* By number; the citizen before the household business that carries the same one. */
 MUST enum rc citizen_by_number(struct citizen *ret, struct db *db, const char *id_number, struct err *e);
 
 /* An id ("17") or an id number ("062185001234"). */

@@ -32,6 +32,8 @@ static enum rc check_mergeable(const struct citizen *stays, const struct citizen
 {
     if (stays->id == gone->id)
         return err_set(e, RC_REFUSED, "merge_same", N_("These are one and the same row already"));
+    if (stays->kind != gone->kind)
+        return err_set(e, RC_REFUSED, "merge_kinds", N_("One is a person, the other a business: they stay apart"));
     if (stays->erased_at || gone->erased_at)
         return err_set(
             e, RC_REFUSED, "merge_erased", N_("One of the two was erased; nothing can be joined to it"));

@@ -82,9 +82,20 @@ enum rc citizen_load(struct citizen *ret, struct db *db, int64_t id, struct err 
 
 enum rc citizen_by_number(struct citizen *ret, struct db *db, const char *id_number, struct err *e)
 {
-    struct stmt *q = stmt_of(db, COLUMNS "WHERE id_number = :number AND merged_into IS NULL");
+    struct stmt *q = stmt_of(db,
+        COLUMNS "WHERE id_number = :number AND merged_into IS NULL ORDER BY kind <> 'citizen', id LIMIT 1");
     stmt_bind_text(q, ":number", id_number);
     return one_row(ret, q, id_number, e);
+}
+
+/* The household business of a citizen carries the citizen's number: kind and number together name one. */
+static enum rc by_kind_and_number(struct citizen *ret, struct db *db, const struct citizen *c, struct err *e)
+{
+    struct stmt *q =
+        stmt_of(db, COLUMNS "WHERE id_number = :number AND kind = :kind AND merged_into IS NULL");
+    stmt_bind_text(q, ":number", c->id_number);
+    stmt_bind_text(q, ":kind", person_kind_slug(c->kind));
+    return one_row(ret, q, c->id_number, e);
 }
 
 enum rc citizen_find(struct citizen *ret, struct db *db, const char *which, struct err *e)
@@ -215,7 +226,7 @@ static enum rc find_known(
     if (c->id)
         return citizen_load(ret, of->db, c->id, e);
     if (c->id_number[0])
-        return citizen_by_number(ret, of->db, c->id_number, NULL);
+        return by_kind_and_number(ret, of->db, c, NULL);
     return RC_NOT_FOUND;
 }
 

@@ -123,6 +123,23 @@ TEST(citizen_upsert__keeps__one_row_a_number_and_notes_only_changes)
     test_desk_close(t);
 }
 
+TEST(citizen_upsert__keeps__a_household_business_apart_from_its_owner)
+{
+    struct test_desk *t = desk("household");
+    struct err e = { 0 };
+    struct citizen owner = saved(t, "062185001234", "Nguyễn Thị Hoa", "1985-08-15"), found;
+    struct citizen shop = {
+        .kind = PERSON_HOUSEHOLD_BUSINESS, .id_number = "062185001234", .name = "Quán Hoa"
+    };
+    assert_ok(citizen_upsert(&t->of, &shop, &e), &e);
+    assert_int_not_equal(shop.id, owner.id);
+    assert_ok(citizen_by_number(&found, t->of.db, "062185001234", &e), &e);
+    assert_string_equal(found.name, "Nguyễn Thị Hoa");
+    assert_int_equal(citizen_merge(&t->of, owner.id, shop.id, &e), RC_REFUSED);
+    assert_string_equal(e.code, "merge_kinds");
+    test_desk_close(t);
+}
+
 TEST(citizen_find__takes__an_id_or_a_number_and_knows_who_is_not_there)
 {
     struct test_desk *t = desk("find");

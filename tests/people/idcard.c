@@ -213,3 +213,25 @@ TEST(mrz_parse__refuses__short_lines_and_other_countries)
     assert_int_equal(mrz_parse(&card, &warnings, other, today, &e), RC_REFUSED);
     assert_string_equal(e.code, "mrz_country");
 }
+
+/* Whatever a scanner sends: an answer or a refusal with words, never a crash (the sanitizers watch). */
+TEST(idcard_parse__survives__twenty_thousand_damaged_payloads)
+{
+    static const char good[] =
+        "062315000777||Y Blưi|20112015|Nữ|Thôn Kon Đào, , Xã|15072024||A Thủy|Y Hường|";
+    unsigned seed = 20260213;
+    for (int i = 0; i < 20000; i++) {
+        char payload[sizeof good];
+        memcpy(payload, good, sizeof good);
+        for (int changes = 0; changes < 1 + i % 4; changes++) {
+            seed = seed * 1103515245u + 12345u;
+            payload[(seed >> 16) % (sizeof good - 1)] = (char)(seed >> 8);
+        }
+        struct idcard card;
+        struct problems warnings = { 0 };
+        struct err e = { 0 };
+        size_t len = (size_t)(seed >> 20) % sizeof good;
+        enum rc rc = idcard_parse(&card, &warnings, payload, len, today, &e);
+        assert_true(rc == RC_OK || (rc == RC_REFUSED && e.message[0]));
+    }
+}

@@ -66,7 +66,8 @@ CREATE TABLE person (
     created_at      INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX person_id_number ON person (id_number) WHERE id_number IS NOT NULL AND merged_into IS NULL;
+-- A household business carries the personal number of its owner (since 2025-07-01), so the kind belongs to the key.
+CREATE UNIQUE INDEX person_id_number ON person (id_number, kind) WHERE id_number IS NOT NULL AND merged_into IS NULL;
 CREATE INDEX person_folded ON person (name_folded, birth_date);
 CREATE INDEX person_old_id ON person (old_id) WHERE old_id IS NOT NULL;
 CREATE INDEX person_phone ON person (phone) WHERE phone IS NOT NULL;
