@@ -140,7 +140,7 @@ static enum rc start_clock(struct dossier *d, const struct office *of, const str
 {
     AUTO_CALENDAR calendar = { 0 };
     struct deadline deadline = { 0 };
-    struct limit limit;
+    struct limit limit = { 0 };
     d->received_at = now;
     d->due_why = arena_strdup(a, "[]");
     enum rc rc = office_calendar(&calendar, of, e);
@@ -219,7 +219,7 @@ enum rc dossier_move(struct move_answer *ret, const struct office *of, const cha
     const struct move_request *request, struct err *e)
 {
     AUTO_ARENA a = { 0 };
-    struct dossier d;
+    struct dossier d = { 0 };
     const struct move_row *row = NULL;
     char *reason = NULL;
     struct dossier_file result = { 0 };
