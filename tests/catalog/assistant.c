@@ -109,3 +109,10 @@ TEST(assistant__reaches_its_goals__on_invented_paraphrases)
     assert_true(f.none_right * 100 >= f.none * 95);
     assert_true(f.scam_right * 100 >= f.scam * 95);
 }
+
+TEST(assistant__holds__on_questions_its_tables_were_not_written_with)
+{
+    struct figures f = measure("questions_blind.csv");
+    assert_true(f.top1 * 100 >= f.asked * 85);
+    assert_true(f.none_right + f.scam_right >= (f.none + f.scam) * 8 / 10);
+}
