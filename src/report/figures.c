@@ -90,7 +90,7 @@ enum rc figures_gather(struct figures *ret, const struct report_job *job, struct
         rc = waiting_to_send(&ret->unsent, &ret->unsent_since, job->of->db, e);
     if (!rc && !counts_balanced(&ret->all))
         rc = unbalanced(ret, e);
-    counts_sort(&ret->fields);
+    counts_sort_busy(&ret->fields);
     return rc;
 }
 

@@ -9,7 +9,7 @@
 
 struct figures {
     struct counts all;
-    struct counts_table fields; /* sorted */
+    struct counts_table fields; /* the busiest first */
     struct counts channels[3];  /* direct, online, post */
     int64_t due_next;           /* pending, in time, promised for the next working day or today */
     int64_t oldest_days;        /* working days of the one that is late longest */
