@@ -205,10 +205,11 @@ static enum rc stmt_trouble(struct stmt *q, int code, struct err *e)
     }
     enum rc rc = say_trouble(code, e);
     err_cause(e, "%s", code == SQLITE_NOMEM ? "out of memory" : sqlite3_errmsg(q->db->sqlite));
-    sqlite3_reset(q->sqlite);
-    sqlite3_clear_bindings(q->sqlite);
-    if (q->sqlite)
+    if (q->sqlite) { /* a statement that could not be prepared stays in trouble */
+        sqlite3_reset(q->sqlite);
+        sqlite3_clear_bindings(q->sqlite);
         q->trouble = 0;
+    }
     return rc;
 }
 
@@ -298,6 +299,8 @@ void stmt_bind_blob(struct stmt *q, const char *name, const void *bytes, size_t 
 void stmt_done(struct stmt *q)
 {
     q->busy = false;
+    if (!q->sqlite)
+        return;
     sqlite3_reset(q->sqlite);
     sqlite3_clear_bindings(q->sqlite);
 }
