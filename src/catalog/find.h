@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -48,6 +49,10 @@ MUST enum rc find_people(struct found *list, size_t *count, size_t max, struct d
     struct arena *a, struct err *e);
 MUST enum rc find_dossiers(struct found *list, size_t *count, size_t max, struct db *db, const char *text,
     struct day today, struct arena *a, struct err *e);
+
+/* Takes at most `max` changed people into the index of names. find_people does so for the few of a day; after a register
+ * was imported call it once with all. */
+MUST enum rc find_people_index(struct db *db, int64_t max, struct err *e);
 
 /* Whether `w` (small, without marks) can be a Vietnamese syllable. */
 bool syllable_possible(const char *w);

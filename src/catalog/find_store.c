@@ -13,6 +13,7 @@
 #include "catalog/procedure.h"
 
 #define CANDIDATES 200   /* rows ranked here; the index gives the likeliest first */
+#define INDEX_STEP 500
 #define CORRECTED  12    /* syllables tried for one that finds nobody */
 
 /* Papers are known by their form's number: "ct01". */
@@ -248,7 +249,9 @@ enum rc find_people(struct found *list, size_t *count, size_t max, struct db *db
     if (!all)
         return err_no_memory(e);
     size_t found = 0;
-    enum rc rc = q.words.marked ? people_with_marks(all, &found, db, text, a, &q, e) : RC_OK;
+    /* Another desk may be writing: then the newest people are found a moment later, and nobody waits. */
+    enum rc rc = find_people_index(db, INDEX_STEP, NULL);
+    rc = q.words.marked ? people_with_marks(all, &found, db, text, a, &q, e) : RC_OK;
     if (!rc)
         rc = people_by_index(all, &found, db, &q, false, a, e);
     if (!rc && found < 3)

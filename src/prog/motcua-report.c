@@ -123,7 +123,7 @@ static enum rc write_as_child(
     if (rc && !e->code)
         *e = trouble;
     if (e->code)
-        e->code = SAID_ALL; /* the waiting process tells it */
+        e->printed = true;
     return rc;
 }
 
