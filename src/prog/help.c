@@ -94,7 +94,8 @@ static void mdoc_verb(const struct verb *verb)
 {
     char spelling[80];
     printf(".Ss %s\n.Nm\n.Cm %s\n", verb->name, verb->name);
-    mdoc_line(verb->usage);
+    if (*verb->usage)
+        mdoc_line(verb->usage);
     printf(".Pp\n");
     mdoc_line(_(verb->summary));
     if (verb->description) {
