@@ -234,7 +234,8 @@ int word_quality(const struct word *asked, const struct word *known, bool text_m
     size_t n = strlen(asked->folded), m = strlen(known->folded);
     if (n > 2 && m > 2 && strcmp(asked->sound, known->sound) == 0)
         return !text_marked || asked->tone == known->tone ? 75 : 62;
-    if (n > 3 && m > 2 && word_one_slip(asked->folded, known->folded))
+    bool first = asked->folded[0] == known->folded[0];
+    if (n > 2 && m > 2 && (n > 3 || first) && word_one_slip(asked->folded, known->folded))
         return 68;
     return 0;
 }
