@@ -71,10 +71,10 @@ TEST(find_people__takes__any_order_beginnings_and_a_year)
 {
     struct desk d;
     some_people(&d);
-    assert_people(&d, "hai nguyen 1984", "Nguyễn Vân Hải|Nguyễn Văn Hai|Nguyễn Văn Hải");
+    assert_people(&d, "hai nguyen 1984", "Nguyễn Vân Hải");
     assert_people(&d, "hoa dinh", "Đinh Thị Hòa");
     assert_people(&d, "thi din", "Đinh Thị Hòa");
-    assert_people(&d, "h'linh", "Y H'Linh|Đinh Thị Hòa"); /* the second is one slip away */
+    assert_people(&d, "h'linh", "Y H'Linh");
     assert_people(&d, "hoà", "Đinh Thị Hòa");
     desk_close(&d);
 }
