@@ -1,4 +1,5 @@
-/* catalogue_store.c - takes a catalogue into the book: all of it or nothing, unchanged procedures keep their version. */
+/* catalogue_store.c - takes a catalogue into the book: all of it or nothing, unchanged procedures keep their
+ * version. */
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,12 +36,13 @@ static enum rc take_one(struct import *im, struct catalogue *c, struct procedure
     if (!new && !c->complete)
         procedure_keep_unsaid(p, &old);
     if (!*p->name || !*p->field)
-        return err_set(e, RC_REFUSED, "catalogue_new", N_("Procedure %s is new: it needs a name and a field."), p->code);
+        return err_set(
+            e, RC_REFUSED, "catalogue_new", N_("Procedure %s is new: it needs a name and a field."), p->code);
     rc = procedure_compare(&r->changes, new ? NULL : &old, p, im->options->from, e);
     if (rc)
         return rc;
-    bool back = !new && *old.withdrawn_on && !*p->withdrawn_on;
-    bool same = !new && !back && r->changes.count == before && strcmp(old.withdrawn_on, p->withdrawn_on) == 0;
+    bool back = !new &&*old.withdrawn_on && !*p->withdrawn_on;
+    bool same = !new && !back && r->changes.count == before &&strcmp(old.withdrawn_on, p->withdrawn_on) == 0;
     r->added += new;
     r->changed += !new && !same;
     r->same += same;
@@ -85,7 +87,8 @@ static enum rc tell_journal(const struct import *im, struct err *e)
     }
     js_put(facts, "changes", codes);
     const struct journal_entry entry = {
-        .action = "imported", .object_kind = "catalogue", .object = im->from, .payload = facts };
+        .action = "imported", .object_kind = "catalogue", .object = im->from, .payload = facts
+    };
     return journal_append(NULL, NULL, im->of, &entry, e);
 }
 
@@ -116,7 +119,7 @@ enum rc catalogue_import(struct import_report *report, const struct office *of, 
     if (!rc)
         rc = tell_journal(&im, e);
     for (size_t i = 0; i < c->count; i++)
-        c->procedures[i].effective_from = "";   /* im.from ends with this function */
+        c->procedures[i].effective_from = ""; /* im.from ends with this function */
     return rc ? rc : tx_commit(&tx, e);
 }
 

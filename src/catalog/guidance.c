@@ -33,7 +33,8 @@ static const struct yaml_node *step_of(const struct yaml_node *map, enum guidanc
 }
 
 /* *ret stays NULL when there is no such file: nothing written yet is no trouble. */
-static enum rc open_file(struct yaml **ret, const char *share_dir, const char *lang, const char *name, struct err *e)
+static enum rc open_file(
+    struct yaml **ret, const char *share_dir, const char *lang, const char *name, struct err *e)
 {
     char path[PATH_MAX];
     int len = snprintf(path, sizeof path, "%s/guidance/%s/%s.yaml", share_dir, lang, name);
@@ -90,9 +91,9 @@ enum rc readiness_checks(struct readiness list[READINESS_MAX], size_t *count, co
     const struct yaml_node *rows = yaml_get(yaml_root(general), "readiness");
     for (size_t i = 0; i < yaml_len(rows) && *count < READINESS_MAX; i++) {
         const struct yaml_node *row = yaml_at(rows, i);
-        list[(*count)++] = (struct readiness){
-            arena_strdup(a, yaml_get_text(row, "id")), arena_strdup(a, yaml_get_text(row, "ask")),
-            arena_strdup(a, yaml_get_text(row, "if_not")), arena_strdup(a, yaml_get_text(row, "needed_for")) };
+        list[(*count)++] = (struct readiness){ arena_strdup(a, yaml_get_text(row, "id")),
+            arena_strdup(a, yaml_get_text(row, "ask")), arena_strdup(a, yaml_get_text(row, "if_not")),
+            arena_strdup(a, yaml_get_text(row, "needed_for")) };
     }
     return arena_failed(a) ? err_no_memory(e) : RC_OK;
 }

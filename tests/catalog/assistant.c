@@ -1,7 +1,7 @@
-/* The assistant: measured on two lists of questions. questions.csv comes from the shared domain notes (development set);
- * questions_own.csv and questions_blind.csv were invented for this project. First sight of each, before the tables were
- * widened by what kind of saying was missing: own 89.9 % top-1 and 96.4 % top-3, blind 79.1 % and 86.0 %.
- * MOTCUA_BENCH=1 prints the list of what was confused with what. */
+/* The assistant: measured on two lists of questions. questions.csv comes from the shared domain notes
+ * (development set); questions_own.csv and questions_blind.csv were invented for this project. First sight of
+ * each, before the tables were widened by what kind of saying was missing: own 89.9 % top-1 and 96.4 % top-3,
+ * blind 79.1 % and 86.0 %. MOTCUA_BENCH=1 prints the list of what was confused with what. */
 #include "catalog/assistant.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@
 static const struct day today = { 2026, 11, 22 };
 
 struct figures {
-    int asked, top1, top3;           /* questions with a procedure */
+    int asked, top1, top3; /* questions with a procedure */
     int none, none_right, scam, scam_right;
 };
 
@@ -33,14 +33,16 @@ static void say(const char *id, const char *text, const char *expected, const st
     if (!getenv("MOTCUA_BENCH"))
         return;
     printf("%s  %s\n      wanted %s, got %s", id, text, expected,
-        r->verdict == VERDICT_SCAM ? "SCAM" : r->verdict == VERDICT_NONE ? "NONE" : "");
+        r->verdict == VERDICT_SCAM   ? "SCAM"
+        : r->verdict == VERDICT_NONE ? "NONE"
+                                     : "");
     for (int i = 0; i < r->count; i++)
         printf(" %s(%d)", r->list[i].code, r->list[i].score);
     printf("\n");
 }
 
-static void count_one(struct figures *f, const struct reply *r, const char *id, const char *text,
-    const char *expected)
+static void count_one(
+    struct figures *f, const struct reply *r, const char *id, const char *text, const char *expected)
 {
     bool right;
     if (strcmp(expected, "SCAM") == 0) {
@@ -89,7 +91,8 @@ static struct figures measure(const char *file)
     }
     desk_close(&d);
     printf("%s: top-1 %d/%d (%.1f %%), top-3 %d (%.1f %%), NONE %d/%d, SCAM %d/%d\n", file, f.top1, f.asked,
-        100.0 * f.top1 / f.asked, f.top3, 100.0 * f.top3 / f.asked, f.none_right, f.none, f.scam_right, f.scam);
+        100.0 * f.top1 / f.asked, f.top3, 100.0 * f.top3 / f.asked, f.none_right, f.none, f.scam_right,
+        f.scam);
     return f;
 }
 

@@ -1,4 +1,5 @@
-/* catalogue.c - any bytes as a catalogue: a portal record, a YAML list or a table. It may refuse, it may not crash. */
+/* catalogue.c - any bytes as a catalogue: a portal record, a YAML list or a table. It may refuse, it may not
+ * crash. */
 #include "catalog/catalogue.h"
 
 #include <stddef.h>
@@ -21,7 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         AUTO_ARENA a = { 0 };
         struct changes changes = { .arena = &a };
         for (size_t k = 0; k + 1 < c.count; k++)
-            rc = procedure_compare(&changes, &c.procedures[k], &c.procedures[k + 1], (struct day){ 2026, 1, 1 }, &e);
+            rc = procedure_compare(
+                &changes, &c.procedures[k], &c.procedures[k + 1], (struct day){ 2026, 1, 1 }, &e);
     }
     return 0;
 }

@@ -8,13 +8,16 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct procedure some[] = {
-    { .code = "1.001193", .name = "Đăng ký khai sinh", .short_name = "Đăng ký khai sinh", .field = "Hộ tịch" },
+    { .code = "1.001193",
+        .name = "Đăng ký khai sinh",
+        .short_name = "Đăng ký khai sinh",
+        .field = "Hộ tịch" },
     { .code = "1.000894", .name = "Đăng ký kết hôn", .short_name = "Đăng ký kết hôn", .field = "Hộ tịch" },
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct assistant *as;   /* opened once: the tables are the same for every input */
+    static struct assistant *as; /* opened once: the tables are the same for every input */
     struct err e = { 0 };
     if (!as && assistant_open(&as, ROOT_DIR, some, 2, &e))
         return 0;
