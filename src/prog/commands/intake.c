@@ -45,11 +45,20 @@ static void add_confirmation(struct js *document, const char *word)
     js_put(document, "confirmed", list);
 }
 
+/* What stops, and what is odd, line by line; gaps of the paper form are only counted. */
 static void print_problems(FILE *out, const struct problems *problems)
 {
-    for (int i = 0; i < problems->count; i++)
+    int gaps = 0;
+    for (int i = 0; i < problems->count; i++) {
+        if (strcmp(problems->list[i].code, "answer_wanted") == 0) {
+            gaps++;
+            continue;
+        }
         fprintf(out, "  %s %s%s%s\n", problems->list[i].severity == SEVERITY_REFUSE ? "!" : "?", problems->list[i].field,
             problems->list[i].field[0] ? ": " : "", problems->list[i].message);
+    }
+    if (gaps)
+        fprintf(out, _("  ? %d boxes of the paper form are still empty\n"), gaps);
     if (problems->dropped)
         fprintf(out, _("  and %d more\n"), problems->dropped);
 }
