@@ -26,6 +26,7 @@ struct catalogue {
     struct arena arena;
     struct procedure *procedures; /* by code once checked */
     size_t count, capacity;
+    bool complete;                /* read from a folder: says everything. A file says only what changes */
 };
 
 /* Reads a folder, or a file by its ending: .csv .yaml .yml .json. Everything wrong is added to `problems` (place in
@@ -62,6 +63,9 @@ struct changes {
 /* Adds what differs between two versions; nothing when they say the same. `from` is the day it begins to count. */
 MUST enum rc procedure_compare(struct changes *changes, const struct procedure *old, const struct procedure *new,
     struct day from, struct err *e);
+
+/* What a file leaves open (an empty cell, a missing column or list) stays as it is in force. */
+void procedure_keep_unsaid(struct procedure *p, const struct procedure *old);
 
 /* --- in the book --- */
 

@@ -139,18 +139,26 @@ static void channel_from_row(struct procedure_channel *ret, const struct row *ro
 
     snprintf(key, sizeof key, "fee_%s", channel_slug(channel));
     const char *fee = row_text(row, key);
-    ret->fee_known = ret->offered && *fee;
+    ret->fee_known = *fee != 0;
     if (*fee)
         ret->fee = row_number(row, key, 1000000000);
+}
+
+/* A table may leave out a column: then what is in force stays. */
+static bool has_column(const struct row *row, const char *key)
+{
+    int line, column;
+    row->kind->place(row->data, key, &line, &column);
+    return column > 0;
 }
 
 static void check_words(const struct procedure *p, const struct row *row)
 {
     if (!procedure_code_valid(p->code))
         row_refuse(row, "code", "catalogue_code", N_("\"%s\" is not a procedure code like 1.001193"), p->code);
-    if (!*p->name)
+    if (!*p->name && has_column(row, "name"))
         row_refuse(row, "name", "catalogue_name", N_("procedure %s has no name"), p->code);
-    if (!*p->field)
+    if (!*p->field && has_column(row, "field"))
         row_refuse(row, "field", "catalogue_field", N_("procedure %s has no field"), p->code);
     if (strcmp(p->served, "here") != 0 && strcmp(p->served, "portal") != 0 && strcmp(p->served, "elsewhere") != 0)
         row_refuse(row, "served", "catalogue_served", N_("served: write here, portal or elsewhere"));

@@ -155,3 +155,41 @@ enum rc procedure_compare(struct changes *changes, const struct procedure *old, 
     }
     return c.failed || arena_failed(changes->arena) ? err_no_memory(e) : RC_OK;
 }
+
+static void keep_channel(struct procedure_channel *c, const struct procedure_channel *old)
+{
+    if (!c->offered)
+        c->offered = old->offered;
+    if (!*c->limit.unit)
+        c->limit = old->limit;
+    if (!c->fee_known) {
+        c->fee_known = old->fee_known;
+        c->fee = old->fee;
+    }
+}
+
+void procedure_keep_unsaid(struct procedure *p, const struct procedure *old)
+{
+    if (p->short_name == p->name)   /* the reader's stand-in, not said */
+        p->short_name = old->short_name;
+    const char **const texts[] = { &p->name, &p->short_name, &p->field, &p->field_code, &p->agency, &p->level,
+        &p->decision, &p->place, &p->limit_confidence, &p->fee_note, &p->result, &p->result_code, &p->confidence };
+    const char *const was[] = { old->name, old->short_name, old->field, old->field_code, old->agency, old->level,
+        old->decision, old->place, old->limit_confidence, old->fee_note, old->result, old->result_code,
+        old->confidence };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!**texts[i])
+            *texts[i] = was[i];
+    }
+    for (int i = 0; i < CHANNELS; i++)
+        keep_channel(&p->channels[i], &old->channels[i]);
+    if (!*p->fee_rule.per && p->channels[CHANNEL_DIRECT].fee > 0)
+        p->fee_rule = old->fee_rule;   /* a fee that became nothing has no dearer and cheaper pages */
+    p->council = p->council || old->council;
+    if (!p->components_count && !p->variants_count) {
+        p->components = old->components;
+        p->components_count = old->components_count;
+        p->variants = old->variants;
+        p->variants_count = old->variants_count;
+    }
+}

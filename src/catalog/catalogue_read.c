@@ -48,7 +48,7 @@ static enum rc need_columns(const struct csv *csv, const char *const *names, con
 
 static enum rc procedures_from(const struct build *b, const struct csv *csv, struct err *e)
 {
-    static const char *const names[] = { "code", "name", "field", NULL };
+    static const char *const names[] = { "code", NULL };
     enum rc rc = need_columns(csv, names, b->name, e);
     for (size_t i = 1; !rc && i < csv->count; i++) {
         struct csv_line line = { csv, i };
@@ -165,6 +165,7 @@ enum rc catalogue_from_folder(const struct build *b, const char *dir, struct err
     if (rc)
         return rc;
     order(b);
+    b->c->complete = true;
     rc = read_part(b, dir, "components.csv", components_from, papers, e);
     if (!rc)
         rc = read_part(b, dir, "variants.csv", variants_from, cases, e);

@@ -22,17 +22,20 @@ struct import {
 };
 
 /* One procedure of the file against the newest in the book. */
-static enum rc take_one(struct import *im, struct procedure *p, struct err *e)
+static enum rc take_one(struct import *im, struct catalogue *c, struct procedure *p, struct err *e)
 {
     struct import_report *r = im->report;
-    AUTO_ARENA old_arena = { 0 };
     struct procedure old;
-    enum rc rc = procedure_load_newest(&old, im->of->db, &old_arena, p->code, NULL);
+    enum rc rc = procedure_load_newest(&old, im->of->db, &c->arena, p->code, NULL);
     if (rc && rc != RC_NOT_FOUND)
         return err_set(e, rc, "catalogue_read_old", N_("The catalogue in force cannot be read."));
 
     bool new = rc == RC_NOT_FOUND;
     size_t before = r->changes.count;
+    if (!new && !c->complete)
+        procedure_keep_unsaid(p, &old);
+    if (!*p->name || !*p->field)
+        return err_set(e, RC_REFUSED, "catalogue_new", N_("Procedure %s is new: it needs a name and a field."), p->code);
     rc = procedure_compare(&r->changes, new ? NULL : &old, p, im->options->from, e);
     if (rc)
         return rc;
@@ -92,7 +95,7 @@ static enum rc take_all(struct import *im, struct catalogue *c, struct err *e)
     if (im->options->whole)
         rc = withdraw_missing(im, c, e);
     for (size_t i = 0; !rc && i < c->count; i++)
-        rc = take_one(im, &c->procedures[i], e);
+        rc = take_one(im, c, &c->procedures[i], e);
     return rc;
 }
 

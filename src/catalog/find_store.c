@@ -254,7 +254,7 @@ enum rc find_people(struct found *list, size_t *count, size_t max, struct db *db
     rc = q.words.marked ? people_with_marks(all, &found, db, text, a, &q, e) : RC_OK;
     if (!rc)
         rc = people_by_index(all, &found, db, &q, false, a, e);
-    if (!rc && found < 3)
+    if (!rc && found == 0)
         rc = people_by_index(all, &found, db, &q, true, a, e);
     if (rc)
         return rc;

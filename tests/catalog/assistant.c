@@ -117,3 +117,74 @@ TEST(assistant__holds__on_a_second_list_of_paraphrases)
     assert_true(f.top1 * 100 >= f.asked * 85);
     assert_true(f.none_right + f.scam_right >= (f.none + f.scam) * 8 / 10);
 }
+
+static struct desk open_desk;
+
+/* A reply of a ready assistant to one question; texts live in `a`. */
+static enum rc reply_to(struct reply *r, const char *question, struct arena *a, struct err *e)
+{
+    AUTO_ASSISTANT as = NULL;
+    struct procedure *list;
+    size_t count;
+    desk_open_with_catalogue(&open_desk);
+    assert_ok(procedure_list(&list, &count, open_desk.db, a, today, e), e);
+    assert_ok(assistant_open(&as, test_root(), list, count, e), e);
+    enum rc rc = assistant_reply(r, as, question, a, e);
+    desk_close(&open_desk);
+    return rc;
+}
+
+TEST(assistant__refuses__what_is_no_question)
+{
+    static char long_text[5000];
+    memset(long_text, 'a', sizeof long_text - 1);
+    const struct {
+        const char *text, *code;
+    } rows[] = { { "", "question_empty" }, { "😀😀", "question_empty" }, { " ?! ", "question_empty" },
+        { "\xff\xfe", "question_utf8" }, { long_text, "question_long" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        AUTO_ARENA a = { 0 };
+        struct reply r;
+        struct err e = { 0 };
+        assert_int_equal(reply_to(&r, rows[i].text, &a, &e), RC_REFUSED);
+        assert_string_equal(e.code, rows[i].code);
+    }
+}
+
+TEST(assistant__says_plainly__when_nothing_fits_and_where_to_go)
+{
+    AUTO_ARENA a = { 0 };
+    struct reply r;
+    struct err e = { 0 };
+    assert_ok(reply_to(&r, "làm hộ chiếu ở đâu", &a, &e), &e);
+    assert_int_equal(r.verdict, VERDICT_NONE);
+    assert_int_equal(r.count, 0);
+    assert_non_null(strstr(r.place, "Công an tỉnh"));
+}
+
+TEST(assistant__lists_in_order__what_an_event_of_life_brings)
+{
+    AUTO_ARENA a = { 0 };
+    struct reply r;
+    struct err e = { 0 };
+    assert_ok(reply_to(&r, "bà tôi mới qua đời, cần làm những giấy tờ gì", &a, &e), &e);
+    assert_string_equal(r.event, "Người nhà qua đời");
+    assert_string_equal(r.list[0].code, "1.000656");
+    assert_string_equal(r.list[1].code, "2.002913");
+}
+
+TEST(assistant_ask__cites__code_papers_fee_time_and_law)
+{
+    struct desk d;
+    struct err e = { 0 };
+    AUTO_JS answer = NULL;
+    AUTO_STRING text = NULL;
+    desk_open_with_catalogue(&d);
+    assert_ok(assistant_ask(&answer, &d.office, "photo công chứng bằng cấp", &e), &e);
+    assert_ok(js_write(&text, answer, JS_LINE, &e), &e);
+    static const char *const wanted[] = { "[2.000815]", "2.000 đ", "Bản chính giấy tờ", "23/2015/NĐ-CP",
+        "\"warning\":null" };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_non_null(strstr(text, wanted[i]));
+    desk_close(&d);
+}

@@ -150,7 +150,7 @@ TEST(catalogue_parse__tells_the_place__of_every_slip)
         { "a.csv", HEAD "1 x,Một,Hộ tịch,3 day,0\n", "catalogue_code", "a.csv:2:1" },
         { "a.csv", HEAD "1.000001,,Hộ tịch,3 day,0\n", "catalogue_name", "a.csv:2:2" },
         { "a.csv", HEAD "1.000001,M\xe2\x80\xaet,Hộ tịch,3 day,0\n", "catalogue_text", "a.csv:2:2" },
-        { "a.csv", "code,name\n1.000001,Một\n", "catalogue_column", "a.csv:1:1" },
+        { "a.csv", "name,field\nMột,Hộ tịch\n", "catalogue_column", "a.csv:1:1" },
         { "a.yaml", "- code: 1.000001\n  name: Một\n  field: Hộ tịch\n  limit_direct: 3\n", "catalogue_limit",
             "a.yaml:4:17" },
         { "a.yaml", "- code: 1.000001\n  name: Một\n  feild: Hộ tịch\n", "catalogue_key", "a.yaml:3:3" },
@@ -211,5 +211,27 @@ TEST(catalogue_install__changes_nothing__the_second_time)
     size_t count;
     assert_ok(procedure_list(&list, &count, d.db, &a, january, &e), &e);
     assert_int_equal(count, 165); /* one of the 166 was withdrawn in 2025 */
+    desk_close(&d);
+}
+
+TEST(catalogue_import__leaves_alone__what_a_short_table_does_not_say)
+{
+    struct desk d;
+    AUTO_ARENA a = { 0 };
+    struct err e = { 0 };
+    struct problems problems = { 0 };
+    struct import_report report = { .changes.arena = &a };
+    desk_open_with_catalogue(&d);
+    assert_ok(take(&d, "council.csv", "code,fee_direct\n1.001612,100000\n", false, &report, &problems, &e), &e);
+    assert_int_equal(report.changes.count, 1);
+    assert_string_equal(report.changes.list[0].sentence,
+        "fee of 1.001612 (at the counter) from 50.000 to 100.000 from 01/12/2026");
+    struct procedure p;
+    assert_ok(procedure_load(&p, d.db, &a, "1.001612", december, &e), &e);
+    assert_true(p.components_count > 0);
+    assert_int_equal(p.channels[CHANNEL_DIRECT].limit.value, 3);
+    report = (struct import_report){ .changes.arena = &a };
+    assert_int_equal(take(&d, "n.csv", "code,fee_direct\n1.999999,1\n", false, &report, &problems, &e), RC_REFUSED);
+    assert_string_equal(e.code, "catalogue_new");
     desk_close(&d);
 }

@@ -71,9 +71,9 @@ TEST(find_people__takes__any_order_beginnings_and_a_year)
 {
     struct desk d;
     some_people(&d);
-    assert_people(&d, "hai nguyen 1984", "Nguyễn Vân Hải|Nguyễn Văn Hai|Nguyễn Văn Hải");
+    assert_people(&d, "hai nguyen 1984", "Nguyễn Vân Hải");
     assert_people(&d, "hoa dinh", "Đinh Thị Hòa");
-    assert_people(&d, "di ho", "Đinh Thị Hòa");
+    assert_people(&d, "thi din", "Đinh Thị Hòa");
     assert_people(&d, "h'linh", "Y H'Linh");
     assert_people(&d, "hoà", "Đinh Thị Hòa");
     desk_close(&d);
@@ -112,7 +112,7 @@ static const struct {
     { "khai sinh", "1.001193" }, { "sinh khai", "1.001193" }, { "dkks", "1.001193" }, { "kahi sinh", "1.001193" },
     { "sổ đỏ", "1.013978" }, { "so do", "1.013978" }, { "giay doc than", "1.004873" }, { "độc thân", "1.004873" },
     { "tach ho", "1.010038" }, { "1.001193", "1.001193" }, { "001193", "1.001193" }, { "dang ky tam tr", "1.004194" },
-    { "hoj ngheof", "1.011607" }, { "di chuc", "2.001019" }, { "cong chung", "2.000815" }, { "ho khau", "1.004222" },
+    { "hooj caanj ngheof", "1.011607" }, { "di chuc", "2.001019" }, { "cong chung", "2.000815" }, { "ho khau", "1.004222" },
     { "gpxd", "1.013225" }, { "ket hon", "1.000894" }, { "giám hộ", "1.004837" }, { "bhyt", "1.001939" },
 };
 
