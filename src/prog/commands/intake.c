@@ -9,7 +9,9 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "dossier/facts.h"
 #include "dossier/intake.h"
+#include "outbox/rules.h"
 #include "prog/verb.h"
 
 static const struct option_row options[] = {
@@ -79,6 +81,21 @@ static void print_answer(const struct intake_answer *answer)
     printf(_("Fee       %lld dong\n"), (long long)answer->fee);
 }
 
+/* What the portal would miss is told now, while the citizen still stands there; the delivery is parked otherwise. */
+static void warn_of_portal(struct intake_answer *answer, const struct office *of)
+{
+    AUTO_JS facts = NULL;
+    struct misfits misfits = { 0 };
+    if (answer->draft_id || facts_load(&facts, NULL, of, answer->dossier_id, "received", NULL))
+        return;
+    rules_check_facts(&misfits, facts);
+    for (size_t i = 0; i < misfits.count && i < MISFITS_MAX; i++) {
+        char words[256];
+        problem_warn(&answer->problems, misfits.rows[i].field, "portal_field", "%s",
+            rules_words(words, sizeof words, &misfits.rows[i]));
+    }
+}
+
 /* INTERFACE's error object, and beside it everything that is wrong and the draft that keeps what was typed. */
 static enum rc print_refusal(const struct intake_answer *answer, const struct err *why, struct err *e)
 {
@@ -104,6 +121,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         add_confirmation(document, arg_value(args, "confirm"));
     struct intake_answer answer;
     rc = intake_receive(&answer, of, document, e);
+    if (rc == RC_OK)
+        warn_of_portal(&answer, of);
     if (rc == RC_OK && args->json)
         return print_json(intake_answer_json(&answer), e);
     if (rc == RC_OK)
