@@ -18,8 +18,10 @@ static int line_of(const struct form_view *v, int row)
 {
     int line = 0;
     for (int i = 0; i <= row && i < v->count; i++) {
+        if (v->rows[i].hidden)
+            continue;
         if (v->rows[i].section)
-            line += i ? 2 : 1;
+            line += line ? 2 : 1;
         line += i < row;
     }
     return line;
@@ -87,6 +89,8 @@ void form_view_draw(struct form_view *v, struct canvas *c, int x, int y, int wid
         return;
     scroll_to(v, rows);
     for (int i = 0, line; i < v->count && (line = line_of(v, i) - v->top) < rows; i++) {
+        if (v->rows[i].hidden)
+            continue;
         if (v->rows[i].section && line > 0)
             canvas_put(c, x + 1, y + line - 1, width - 1, ROLE_TITLE, v->rows[i].section);
         if (line >= 0)
@@ -102,7 +106,7 @@ void form_view_draw_faults(const struct form_view *v, struct canvas *c, int x, i
 {
     for (int k = 0, used = 0; k < v->count && used < rows; k++) {
         const struct form_row *r = &v->rows[(v->at + k) % v->count];
-        if (r->mark < MARK_LOOK)
+        if (r->mark < MARK_LOOK || r->hidden)
             continue;
         enum role role = r->mark == MARK_MUST ? ROLE_ERROR : ROLE_WARN;
         canvas_print(c, x, y + used, role, r->mark == MARK_MUST ? "!" : "?");
