@@ -30,6 +30,16 @@ void dong_text(char out[40], int64_t dong)
     snprintf(out + at, 40 - (size_t)at, " đ");
 }
 
+bool promise_of(struct deadline *ret, struct intake *in, const struct procedure *p, int64_t at)
+{
+    AUTO_CALENDAR calendar = { 0 };
+    enum channel channel = intake_case(in).channel;
+    struct procedure_limit stated = procedure_limit_for(p, channel, NULL);
+    struct limit limit = { stated.value, LIMIT_NONE };
+    return !office_calendar(&calendar, in->of, NULL) && !limit_unit_parse(&limit.unit, stated.unit, NULL) &&
+           !deadline_compute(ret, limit, p->field, channel_slug(channel), at, &calendar, NULL) && ret->due;
+}
+
 struct strip {
     struct intake *in;
     struct calendar calendar;

@@ -65,6 +65,8 @@ struct intake_what {
     bool asking;               /* the cursor is in the question about the case */
     struct list variants;
     struct arena words;        /* texts of the last answer */
+    struct procedure preview;  /* the line under the pointer, whole */
+    struct arena preview_arena;
 };
 
 /* --- step 3 --- */

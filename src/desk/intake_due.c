@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/office.h"
 #include "desk/frame.h"
 #include "desk/intake_days.h"
 #include "desk/intake_desk.h"
@@ -24,6 +26,11 @@ static void review(struct intake *in)
     AUTO_JS document = intake_document(in);
     d->reviewed = intake_review(&d->answer, in->of, document, &e);
     snprintf(d->trouble, sizeof d->trouble, "%s", d->reviewed && !d->answer.problems.refusals ? e.message : "");
+    if (!d->answer.due_at) { /* a refused document is not computed to its end; the clerk wants the day all the same */
+        d->answer.received_at = clock_now(in->of->clock);
+        if (promise_of(&d->answer.deadline, in, &in->procedure, d->answer.received_at))
+            d->answer.due_at = d->answer.deadline.due;
+    }
     d->first_problem = 0;
 }
 
@@ -245,10 +252,10 @@ static void draw_button(struct intake *in, struct canvas *c, int y)
     int filled = cells_filled(cs, true) + cells_filled(cs, false), shown = 0;
     for (int i = 0; i < cs->count; i++)
         shown += !cs->rows[i].hidden && !cs->rows[i].locked;
-    snprintf(counts, sizeof counts, _("%d/%d fields   %d/%d papers   %d to mend   %d reminders"), filled, shown,
+    snprintf(counts, sizeof counts, _("%d/%d fields, %d/%d papers, %d to mend, %d notes"), filled, shown,
         in->papers.count - papers_open(in), in->papers.count, p->refusals, p->count + p->dropped - p->refusals);
     canvas_put(c, BODY_LEFT, y, 11, ROLE_MUTED, _("Review"));
-    canvas_put(c, BODY_LEFT + 11, y, 50, p->refusals ? ROLE_ERROR : ROLE_BASE, counts);
+    canvas_put(c, BODY_LEFT + 10, y, c->w - 38, p->refusals ? ROLE_ERROR : ROLE_BASE, counts);
     bool focus = in->due.at == DUE_BUTTON;
     int x = c->w - text_columns(button) - 6;
     canvas_printf(c, x, y, focus ? ROLE_FOCUS : ROLE_FIELD, "[ %s ]", button);

@@ -30,6 +30,12 @@ static void first_word(char out[24], const char *words)
     snprintf(out, 24, "%.*s", (int)strcspn(words, " "), words);
 }
 
+/* The card on the counter and the commune's own look-up; what others keep (health, land) the clerk must see first. */
+static bool asked_here(const char *database)
+{
+    return strcmp(database, "dan_cu") == 0 || strcmp(database, "cu_tru") == 0;
+}
+
 /* What the law already answers: data instead of paper, the form of step 4. */
 static void propose(struct intake_paper *p)
 {
@@ -40,7 +46,7 @@ static void propose(struct intake_paper *p)
     if (!*c->replaced_by || p->need == COMPONENT_MAYBE)
         return;
     first_word(p->data, c->replaced_by);
-    p->how = strcmp(p->data, "eform") == 0 ? PAPER_FORM : PAPER_DATA;
+    p->how = strcmp(p->data, "eform") == 0 ? PAPER_FORM : asked_here(p->data) ? PAPER_DATA : PAPER_OPEN;
 }
 
 static void drop_files(struct intake_paper *p)
@@ -477,7 +483,7 @@ static enum role how_text(char out[64], const struct intake_paper *p)
         snprintf(out, 64, "· %s", _("not in this case"));
         return ROLE_MUTED;
     default:
-        snprintf(out, 64, "? %s", _("is it here?"));
+        snprintf(out, 64, "? %s", *p->component->replaced_by ? _("here? or d: data") : _("is it here?"));
         return ROLE_WARN;
     }
 }

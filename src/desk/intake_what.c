@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/calendar.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -13,9 +12,9 @@
 #include "base/viet.h"
 #include "catalog/assistant.h"
 #include "desk/frame.h"
+#include "desk/intake_days.h"
 #include "desk/intake_desk.h"
 #include "dossier/deadline.h"
-#include "dossier/office_calendar.h"
 
 #define MATCH_ROWS 6
 
@@ -94,6 +93,21 @@ static const struct procedure *current(struct intake *in)
     struct intake_what *w = &in->what;
     look_up(w);
     return w->list.count ? w->matches[w->list.at] : NULL;
+}
+
+/* The whole of the line under the pointer: the list knows no papers. */
+static const struct procedure *preview(struct intake *in, const struct procedure *p)
+{
+    struct intake_what *w = &in->what;
+    if (w->preview.code && strcmp(w->preview.code, p->code) == 0)
+        return &w->preview;
+    arena_release(&w->preview_arena);
+    w->preview = (struct procedure){ 0 };
+    if (procedure_load(&w->preview, in->of->db, &w->preview_arena, p->code, in->today, NULL)) {
+        w->preview = (struct procedure){ 0 };
+        return p;
+    }
+    return &w->preview;
 }
 
 /* --- choosing --- */
@@ -259,6 +273,7 @@ static void release(struct intake *in)
     list_release(&w->variants);
     assistant_close(w->assistant);
     arena_release(&w->words);
+    arena_release(&w->preview_arena);
     w->assistant = NULL;
 }
 
@@ -270,7 +285,7 @@ static void put(struct intake *in, struct js *document)
 
 /* --- picture --- */
 
-static void limit_text(char out[64], const struct procedure_limit *limit)
+static void days_text(char out[64], const struct procedure_limit *limit)
 {
     static const struct {
         const char *unit, *words;
@@ -293,7 +308,7 @@ static void draw_match(const void *context, int row, struct canvas *c, int x, in
     char days[64];
     bool here = strcmp(p->served, "here") == 0;
     int field = width > 90 ? 22 : 14, tail = field + 17;
-    limit_text(days, &limit);
+    days_text(days, &limit);
     canvas_put(c, x, y, 10, ROLE_MUTED, p->code);
     canvas_put(c, x + 11, y, width - 12 - tail, row == w->list.at ? ROLE_SELECT : here ? ROLE_BASE : ROLE_MUTED, p->name);
     canvas_put(c, x + width - tail, y, 15, ROLE_MUTED, here ? days : _("elsewhere"));
@@ -314,27 +329,24 @@ static void draw_variant(const void *context, int row, struct canvas *c, int x, 
 
 static void promise_text(char out[160], struct intake *in, const struct procedure *p)
 {
-    AUTO_CALENDAR calendar = { 0 };
     struct deadline deadline = { 0 };
     struct procedure_limit stated = procedure_limit_for(p, intake_case(in).channel, NULL);
-    struct limit limit = { stated.value, LIMIT_NONE };
     char days[64], due[MOMENT_TEXT_SIZE];
-    limit_text(days, &stated);
+    days_text(days, &stated);
     snprintf(out, 160, "%s", days);
-    if (office_calendar(&calendar, in->of, NULL) || limit_unit_parse(&limit.unit, stated.unit, NULL) ||
-        deadline_compute(&deadline, limit, p->field, "direct", clock_now(in->of->clock), &calendar, NULL) ||
-        !deadline.due)
-        return;
-    snprintf(out, 160, _("%s    received now, the result is there %s"), days, moment_text(due, deadline.due));
+    if (promise_of(&deadline, in, p, clock_now(in->of->clock)))
+        snprintf(out, 160, _("%s; received now, it is there %s"), days, moment_text(due, deadline.due));
 }
 
-static void papers_text(char out[160], struct intake *in)
+static void papers_text(char out[160], struct intake *in, const struct procedure *p)
 {
     struct procedure_case which = intake_case(in);
     int needed = 0, data = 0, maybe = 0;
-    for (size_t i = 0; i < in->procedure.components_count; i++) {
-        const struct procedure_component *c = &in->procedure.components[i];
-        enum component_need need = procedure_needs(&in->procedure, c, &which);
+    if (!in->what.asking)
+        which.variant = NULL;
+    for (size_t i = 0; i < p->components_count; i++) {
+        const struct procedure_component *c = &p->components[i];
+        enum component_need need = procedure_needs(p, c, &which);
         needed += need == COMPONENT_NEEDED;
         data += need == COMPONENT_NEEDED && *c->replaced_by;
         maybe += need == COMPONENT_MAYBE;
@@ -354,10 +366,8 @@ static void draw_promise(struct intake *in, const struct procedure *p, struct ca
     int64_t dong;
     struct procedure_case which = intake_case(in);
     frame_rule(c, 0, y, c->w, _("What it promises"), p->decision);
-    if (same_as_chosen(in, p)) {
-        papers_text(text, in);
-        row_of(c, y + 1, _("Papers"), text);
-    }
+    papers_text(text, in, p);
+    row_of(c, y + 1, _("Papers"), text);
     promise_text(text, in, p);
     row_of(c, y + 2, _("Time"), text);
     bool known = procedure_fee_for(&dong, p, which.channel, 1);
@@ -397,7 +407,7 @@ static void draw(struct intake *in, struct canvas *c)
         y = ROW_SAY(c) - 5;
     }
     if (p)
-        draw_promise(in, w->asking ? &in->procedure : p, c, y);
+        draw_promise(in, w->asking ? &in->procedure : preview(in, p), c, y);
 }
 
 static const char *say(struct intake *in)

@@ -31,6 +31,8 @@ void intake_go(struct intake *in, enum intake_step step)
         desk_beep(in->screen->desk, 2);
         return;
     }
+    if (in->step != step)
+        desk_say(in->screen->desk, ROLE_BASE, "%s", ""); /* the last step's word is old */
     in->step = step;
     if (step > in->reached)
         in->reached = step;

@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
-#include "desk/child.h"
+#include "desk/worker.h"
 #include "desk/desk.h"
 #include "desk/intake_start.h"
 #include "desk/receipt_start.h"
@@ -22,7 +22,7 @@ struct done {
     struct dossier dossier;
     const char *procedure, *name, *delivery;
     int seconds, typed, known;
-    struct child square, printing;
+    struct worker square, printing;
     bool big;
     struct list ways;
 };
@@ -37,8 +37,8 @@ static void draw_square(struct screen *s)
     snprintf(small, sizeof small, "MC1:%s", st->dossier.code);
     const char *const words[] = { "qr", st->big ? st->dossier.code : small, NULL };
     struct err e = { 0 };
-    if (child_start(&st->square, s->desk->office, "motcua-paper", words, &e) == RC_OK)
-        child_poll(&st->square, QR_WAIT_MS);
+    if (worker_start(&st->square, s->desk->office, "motcua-paper", words, &e) == RC_OK)
+        worker_poll(&st->square, QR_WAIT_MS);
 }
 
 static void print(struct screen *s)
@@ -50,19 +50,20 @@ static void print(struct screen *s)
         desk_say(s->desk, ROLE_BUSY, N_("The printer is still at work."));
         return;
     }
-    if (child_start(&st->printing, s->desk->office, "motcua-paper", words, &e))
+    if (worker_start(&st->printing, s->desk->office, "motcua-paper", words, &e))
         desk_say_error(s->desk, &e);
 }
 
 static void told_by_printer(struct screen *s)
 {
     struct done *st = s->state;
-    if (!child_poll(&st->printing, 0) || !st->printing.ended)
+    if (!worker_poll(&st->printing, 0) || !st->printing.ended)
         return;
     if (st->printing.status == 0)
         desk_say(s->desk, ROLE_OK, N_("The receipt went to the printer."));
     else
-        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."), st->printing.complaint);
+        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."),
+            *st->printing.complaint ? st->printing.complaint : _("the printer did not answer."));
 }
 
 /* --- acts --- */
@@ -129,7 +130,7 @@ static void look_at_outbox(struct screen *s)
 static enum used on_event(struct screen *s, const struct event *event)
 {
     struct done *st = s->state;
-    child_poll(&st->square, 0);
+    worker_poll(&st->square, 0);
     told_by_printer(s);
     if (event->kind == EVENT_TICK)
         look_at_outbox(s);
@@ -183,8 +184,8 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
 static void close_(struct screen *s)
 {
     struct done *st = s->state;
-    child_release(&st->square);
-    child_release(&st->printing);
+    worker_release(&st->square);
+    worker_release(&st->printing);
     list_release(&st->ways);
 }
 
@@ -242,8 +243,20 @@ static void draw_words(const struct done *st, struct canvas *c, int x, int y)
     row(c, x, y + 9, _("Sending"), role, words);
 }
 
+/* The program draws what is light, for a dark terminal; the role here is black on white. */
+static void turn_over(struct canvas *c, int x, int y)
+{
+    static const char *const other[][2] = { { "█", " " }, { " ", "█" }, { "▀", "▄" }, { "▄", "▀" } };
+    const struct cell *cell = canvas_at(c, x, y);
+    for (size_t i = 0; cell && i < sizeof other / sizeof *other; i++)
+        if (strcmp(cell->text, other[i][0]) == 0) {
+            canvas_print(c, x, y, ROLE_QR, other[i][1]);
+            return;
+        }
+}
+
 /* The lines of the child, each one row; what does not fit is not a code and is not shown. */
-static bool square_draw(const struct child *child, struct canvas *c, int x, int y, int w, int h)
+static bool square_draw(const struct worker *child, struct canvas *c, int x, int y, int w, int h)
 {
     char line[1024];
     int rows = 0, columns = 0;
@@ -259,6 +272,8 @@ static bool square_draw(const struct child *child, struct canvas *c, int x, int 
     for (int i = 0; i < rows; i++, p += strcspn(p, "\n") + 1) {
         snprintf(line, sizeof line, "%.*s", (int)strcspn(p, "\n"), p);
         canvas_put(c, x, y + i, columns, ROLE_QR, line);
+        for (int k = 0; k < columns; k++)
+            turn_over(c, x + k, y + i);
     }
     return true;
 }

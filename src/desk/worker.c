@@ -1,5 +1,5 @@
-/* child.c - see child.h. */
-#include "desk/child.h"
+/* worker.c - see worker.h. */
+#include "desk/worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,14 +54,14 @@ static bool open_pipes(int out[2], int err[2])
     return false;
 }
 
-enum rc child_start(
-    struct child *c, const struct office *of, const char *program, const char *const *words, struct err *e)
+enum rc worker_start(
+    struct worker *c, const struct office *of, const char *program, const char *const *words, struct err *e)
 {
     char path[PATH_MAX];
-    const char *argv[CHILD_WORDS + 6] = { program, "--book", of->book->dir, "--lang", i18n_language() };
+    const char *argv[WORKER_WORDS + 6] = { program, "--book", of->book->dir, "--lang", i18n_language() };
     int out[2], err[2], n = 5;
-    child_release(c);
-    for (int i = 0; i < CHILD_WORDS && words[i]; i++)
+    worker_release(c);
+    for (int i = 0; i < WORKER_WORDS && words[i]; i++)
         argv[n++] = words[i];
     if (!find_program(path, program))
         return err_set(e, RC_NOT_FOUND, "program_missing", N_("The program %s is not installed on this machine."), program);
@@ -72,14 +72,14 @@ enum rc child_start(
         become(path, argv, out[1], err[1]);
     close(out[1]);
     close(err[1]);
-    *c = (struct child){ .pid = pid > 0 ? pid : 0, .out = out[0], .err = err[0] };
+    *c = (struct worker){ .pid = pid > 0 ? pid : 0, .out = out[0], .err = err[0] };
     if (pid > 0)
         return RC_OK;
-    child_release(c);
+    worker_release(c);
     return err_errno(e, errno, program);
 }
 
-static void take_output(struct child *c)
+static void take_output(struct worker *c)
 {
     char chunk[4096];
     ssize_t n = read(c->out, chunk, sizeof chunk);
@@ -88,7 +88,7 @@ static void take_output(struct child *c)
         c->out = -1;
         return;
     }
-    size_t room = CHILD_OUTPUT - c->len, take = (size_t)n < room ? (size_t)n : room;
+    size_t room = WORKER_OUTPUT - c->len, take = (size_t)n < room ? (size_t)n : room;
     char *text = realloc(c->text, c->len + take + 1);
     if (!text)
         return;
@@ -98,7 +98,7 @@ static void take_output(struct child *c)
     text[c->len] = '\0';
 }
 
-static void take_complaint(struct child *c)
+static void take_complaint(struct worker *c)
 {
     char chunk[1024];
     ssize_t n = read(c->err, chunk, sizeof chunk);
@@ -111,7 +111,7 @@ static void take_complaint(struct child *c)
     snprintf(c->complaint + have, sizeof c->complaint - have, "%.*s", (int)n, chunk);
 }
 
-static bool reap(struct child *c)
+static bool reap(struct worker *c)
 {
     int status;
     if (waitpid(c->pid, &status, WNOHANG) != c->pid)
@@ -122,7 +122,7 @@ static bool reap(struct child *c)
     return c->ended = true;
 }
 
-bool child_poll(struct child *c, int ms)
+bool worker_poll(struct worker *c, int ms)
 {
     bool changed = false;
     if (!c->pid)
@@ -140,7 +140,7 @@ bool child_poll(struct child *c, int ms)
     return reap(c) || changed;
 }
 
-void child_release(struct child *c)
+void worker_release(struct worker *c)
 {
     if (c->pid || c->ended || c->text) {
         if (c->out >= 0)
@@ -151,5 +151,5 @@ void child_release(struct child *c)
             (void)waitpid(c->pid, &(int){ 0 }, WNOHANG);
     }
     free(c->text);
-    *c = (struct child){ .out = -1, .err = -1 };
+    *c = (struct worker){ .out = -1, .err = -1 };
 }
