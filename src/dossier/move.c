@@ -16,6 +16,7 @@
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/facts.h"
+#include "dossier/linked.h"
 #include "dossier/office_calendar.h"
 #include "dossier/step.h"
 #include "people/permission.h"
@@ -141,14 +142,11 @@ static enum rc start_clock(struct dossier *d, const struct office *of, const str
 {
     AUTO_CALENDAR calendar = { 0 };
     struct deadline deadline = { 0 };
-    struct limit limit;
     d->received_at = now;
     d->due_why = arena_strdup(a, "[]");
     enum rc rc = office_calendar(&calendar, of, e);
     if (!rc)
-        rc = limit_of(&limit, d, p, e);
-    if (!rc)
-        rc = deadline_compute(&deadline, limit, p->field, d->channel, now, &calendar, e);
+        rc = linked_deadline(&deadline, of, p, d->channel, now, &calendar, e);
     if (!rc)
         rc = append_reasons(d, &deadline, a, e);
     if (!rc)
