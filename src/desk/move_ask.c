@@ -29,9 +29,9 @@ struct state_of_box {
 static const struct {
     enum state to;
     char letter;
-} letters[] = { { STATE_RECEIVED, 'n' }, { STATE_NOT_ACCEPTED, 'k' }, { STATE_PROCESSING, 'c' }, { STATE_SUPPLEMENT, 'b' },
-    { STATE_PAYMENT, 'p' }, { STATE_WITHDRAWN, 'r' }, { STATE_STOPPED, 'd' }, { STATE_FINISHED, 'y' },
-    { STATE_RETURNED, 't' } };
+} letters[] = { { STATE_RECEIVED, 'n' }, { STATE_NOT_ACCEPTED, 'k' }, { STATE_PROCESSING, 'c' },
+    { STATE_SUPPLEMENT, 'b' }, { STATE_PAYMENT, 'p' }, { STATE_WITHDRAWN, 'r' }, { STATE_STOPPED, 'd' },
+    { STATE_FINISHED, 'y' }, { STATE_RETURNED, 't' } };
 
 char move_letter(enum state to)
 {
@@ -85,8 +85,11 @@ static enum rc take_step(struct desk *d, const struct state_of_box *st, struct e
     AUTO_STRING result = editor_text(&st->lines[LINE_RESULT]);
     AUTO_JS items = st->row->needs & MOVE_ITEMS ? items_of(st) : NULL;
     AUTO_JS collector = collector_of(st);
-    const struct move_request request = { .to = st->to, .reason = reason && *reason ? reason : NULL, .items = items,
-        .result_path = result && *result ? result : NULL, .collector = collector };
+    const struct move_request request = { .to = st->to,
+        .reason = reason && *reason ? reason : NULL,
+        .items = items,
+        .result_path = result && *result ? result : NULL,
+        .collector = collector };
     enum rc rc = dossier_move(&answer, d->office, st->code, &request, e);
     if (!rc)
         desk_say(d, ROLE_OK, N_("%s is now: %s."), st->code, gettext(state_row(st->to)->name));
@@ -154,8 +157,8 @@ static enum used on_event(struct screen *s, const struct event *event)
 
 static void draw(const struct screen *s, struct canvas *c)
 {
-    static const char *const labels[LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"), N_("Result file"),
-        N_("Handed to"), N_("Their number") };
+    static const char *const labels[LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"),
+        N_("Result file"), N_("Handed to"), N_("Their number") };
     struct state_of_box *st = s->state;
     int count = 0, x = (c->w - BOX_W) / 2, line = 0;
     char title[160];
@@ -164,7 +167,8 @@ static void draw(const struct screen *s, struct canvas *c)
     int h = count + 6, y = ROW_BODY + (BODY_ROWS(c) - h) / 2;
     snprintf(title, sizeof title, "%s: %s", st->code, gettext(st->row->verb));
     canvas_box(c, x, y, BOX_W, h, ROLE_RULE, title);
-    canvas_printf(c, x + 2, y + 2, ROLE_BASE, "%s  →  %s", gettext(state_row(st->from)->name), gettext(state_row(st->to)->name));
+    canvas_printf(c, x + 2, y + 2, ROLE_BASE, "%s  >  %s", gettext(state_row(st->from)->name),
+        gettext(state_row(st->to)->name));
     for (int i = 0; i < LINES; i++) {
         if (!st->shown[i])
             continue;
@@ -173,7 +177,8 @@ static void draw(const struct screen *s, struct canvas *c)
     }
     if (!count)
         canvas_cursor(c, x + 2, y + 4);
-    canvas_put(c, x + 2, y + h - 2, BOX_W - 4, ROLE_MUTED, _("F10 takes the step. Esc leaves everything as it is."));
+    canvas_put(
+        c, x + 2, y + h - 2, BOX_W - 4, ROLE_MUTED, _("F10 takes the step. Esc leaves everything as it is."));
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
@@ -202,8 +207,15 @@ static void close_(struct screen *s)
 }
 
 static const struct screen_class box_class = {
-    .name = "move_ask", .title = N_("A step"), .keys = keys, .state_size = sizeof(struct state_of_box), .popup = true,
-    .open = open_, .on_event = on_event, .draw = draw, .close = close_,
+    .name = "move_ask",
+    .title = N_("A step"),
+    .keys = keys,
+    .state_size = sizeof(struct state_of_box),
+    .popup = true,
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };
 
 enum rc move_ask(struct screen *asker, const char *code, enum state from, enum state to)

@@ -20,14 +20,14 @@
 
 struct view {
     char code[DOSSIER_CODE_SIZE];
-    struct arena arena;      /* of what is shown; fresh after each step */
+    struct arena arena; /* of what is shown; fresh after each step */
     struct dossier d;
     struct procedure procedure;
     const char *name, *delivery;
     struct journal_event *events;
     size_t count;
     struct js *why;
-    int at, top;             /* of the timeline; the newest at first */
+    int at, top; /* of the timeline; the newest at first */
     bool explaining;
     struct worker printing;
 };
@@ -48,7 +48,8 @@ static void read_delivery(struct screen *s)
 static enum rc read_events(struct screen *s, struct err *e)
 {
     struct view *v = s->state;
-    enum rc rc = journal_list(&v->events, &v->count, s->desk->office->db, "dossier", v->code, 0, EVENTS_MAX, &v->arena, e);
+    enum rc rc = journal_list(
+        &v->events, &v->count, s->desk->office->db, "dossier", v->code, 0, EVENTS_MAX, &v->arena, e);
     v->at = v->count ? (int)v->count - 1 : 0;
     return rc;
 }
@@ -99,7 +100,8 @@ static void told_by_printer(struct screen *s)
     if (v->printing.status == 0)
         desk_say(s->desk, ROLE_OK, N_("The receipt went to the printer."));
     else
-        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."), v->printing.complaint);
+        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."),
+            v->printing.complaint);
 }
 
 static void reread(struct screen *s)
@@ -125,20 +127,48 @@ static bool may(const struct screen *s, enum state to)
     const struct view *v = s->state;
     return move_find(v->d.state, to) != NULL;
 }
-static bool may_receive(const struct screen *s) { return may(s, STATE_RECEIVED); }
-static bool may_refuse(const struct screen *s) { return may(s, STATE_NOT_ACCEPTED); }
-static bool may_go_on(const struct screen *s) { return may(s, STATE_PROCESSING); }
-static bool may_ask(const struct screen *s) { return may(s, STATE_SUPPLEMENT); }
-static bool may_charge(const struct screen *s) { return may(s, STATE_PAYMENT); }
-static bool may_withdraw(const struct screen *s) { return may(s, STATE_WITHDRAWN); }
-static bool may_stop(const struct screen *s) { return may(s, STATE_STOPPED); }
-static bool may_finish(const struct screen *s) { return may(s, STATE_FINISHED); }
-static bool may_return(const struct screen *s) { return may(s, STATE_RETURNED); }
+static bool may_receive(const struct screen *s)
+{
+    return may(s, STATE_RECEIVED);
+}
+static bool may_refuse(const struct screen *s)
+{
+    return may(s, STATE_NOT_ACCEPTED);
+}
+static bool may_go_on(const struct screen *s)
+{
+    return may(s, STATE_PROCESSING);
+}
+static bool may_ask(const struct screen *s)
+{
+    return may(s, STATE_SUPPLEMENT);
+}
+static bool may_charge(const struct screen *s)
+{
+    return may(s, STATE_PAYMENT);
+}
+static bool may_withdraw(const struct screen *s)
+{
+    return may(s, STATE_WITHDRAWN);
+}
+static bool may_stop(const struct screen *s)
+{
+    return may(s, STATE_STOPPED);
+}
+static bool may_finish(const struct screen *s)
+{
+    return may(s, STATE_FINISHED);
+}
+static bool may_return(const struct screen *s)
+{
+    return may(s, STATE_RETURNED);
+}
 
 static const struct key_row keys[] = {
     { 'n', "dossier.receive", N_("Receive"), N_("Receive it"), may_receive, NULL },
     { 'c', "dossier.go_on", N_("Go on"), N_("Forward it, or go on with the work"), may_go_on, NULL },
-    { 'b', "dossier.supplement", N_("Ask for papers"), N_("Ask for missing papers; the clock stops"), may_ask, NULL },
+    { 'b', "dossier.supplement", N_("Ask for papers"), N_("Ask for missing papers; the clock stops"), may_ask,
+        NULL },
     { 'y', "dossier.finish", N_("Finish"), N_("Finish it: the result is signed"), may_finish, NULL },
     { 't', "dossier.return", N_("Hand over"), N_("Hand the result over"), may_return, NULL },
     { 'p', "dossier.payment", N_("Payment"), N_("Ask for payment; the clock stops"), may_charge, NULL },
@@ -172,7 +202,11 @@ static enum used letter(struct screen *s, uint32_t code)
 static enum used move(struct view *v, uint32_t code)
 {
     int last = v->count ? (int)v->count - 1 : 0;
-    int to = code == K_UP ? v->at - 1 : code == K_DOWN ? v->at + 1 : code == K_HOME ? 0 : code == K_END ? last : -2;
+    int to = code == K_UP     ? v->at - 1
+             : code == K_DOWN ? v->at + 1
+             : code == K_HOME ? 0
+             : code == K_END  ? last
+                              : -2;
     if (to == -2)
         return EVENT_UNUSED;
     v->at = to < 0 ? 0 : to > last ? last : to;
@@ -222,8 +256,9 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
 {
     static const struct {
         const char *action, *words;
-    } names[] = { { "received", N_("received") }, { "attached", N_("papers digitised") }, { "printed", N_("printed") },
-        { "noted", N_("note") }, { "paper_voided", N_("paper voided") }, { "viewed", N_("looked at") } };
+    } names[] = { { "received", N_("received") }, { "attached", N_("papers digitised") },
+        { "printed", N_("printed") }, { "noted", N_("note") }, { "paper_voided", N_("paper voided") },
+        { "viewed", N_("looked at") } };
     enum state state;
     const char *slug = js_get_text(facts, "state");
     if (strcmp(ev->action, "moved") == 0 && slug && state_parse(&state, slug))
@@ -242,7 +277,8 @@ static void draw_event(const struct view *v, int i, struct canvas *c, int y, int
     int second = second_of_day(ev->at);
     if (*ev->payload && js_parse(&facts, ev->payload, strlen(ev->payload), NULL))
         facts = NULL;
-    canvas_printf(c, BODY_LEFT, y, ROLE_MUTED, "%02d/%02d %02d:%02d", day.d, day.m, second / 3600, second / 60 % 60);
+    canvas_printf(
+        c, BODY_LEFT, y, ROLE_MUTED, "%02d/%02d %02d:%02d", day.d, day.m, second / 3600, second / 60 % 60);
     canvas_put(c, BODY_LEFT + 13, y, width - 27, i == v->at ? ROLE_SELECT : ROLE_BASE, event_word(ev, facts));
     canvas_put(c, BODY_LEFT + width - 14, y, 13, ROLE_MUTED, ev->staff_name ? ev->staff_name : "");
     if (i == v->at)
@@ -333,9 +369,11 @@ static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
     snprintf(text, sizeof text, "%lld đ", (long long)v->d.fee);
     axis(c, x, y++, _("money"), ROLE_BASE, v->d.fee ? text : _("free of charge"));
     axis(c, x, y++, _("held by"), ROLE_BASE, *v->d.holder ? v->d.holder : _("nobody"));
-    axis(c, x, y++, _("portal"), strcmp(v->delivery, "refused") == 0 ? ROLE_ERROR : ROLE_BASE, portal_word(v));
+    axis(
+        c, x, y++, _("portal"), strcmp(v->delivery, "refused") == 0 ? ROLE_ERROR : ROLE_BASE, portal_word(v));
     bool late = dossier_late(&v->d, clock_now(s->desk->clock));
-    snprintf(text, sizeof text, "%s%s", late ? "! " : "", v->d.due_at ? moment_text(due, v->d.due_at) : _("no fixed day"));
+    snprintf(text, sizeof text, "%s%s", late ? "! " : "",
+        v->d.due_at ? moment_text(due, v->d.due_at) : _("no fixed day"));
     axis(c, x, y++, _("promised"), late ? ROLE_ERROR : ROLE_BASE, text);
     return y;
 }
@@ -366,12 +404,20 @@ static void draw(const struct screen *s, struct canvas *c)
     int y = draw_papers(v, c, x, ROW_BODY, rows - 13);
     y = draw_axes(s, c, x, y + 1);
     draw_now(v, c, x, y + (c->h > SCREEN_H_MIN), ROW_BODY + rows);
-    frame_say(c, v->d.state == STATE_FINISHED ? _("Your result is ready; may I see your card before I hand it over?")
-                 : v->d.state == STATE_SUPPLEMENT ? _("One paper is still missing; when you bring it we go on at once.")
-                                                  : _("Your dossier is being worked on; we keep to the promised day."));
+    frame_say(c, v->d.state == STATE_FINISHED
+                     ? _("Your result is ready; may I see your card before I hand it over?")
+                 : v->d.state == STATE_SUPPLEMENT
+                     ? _("One paper is still missing; when you bring it we go on at once.")
+                     : _("Your dossier is being worked on; we keep to the promised day."));
 }
 
 const struct screen_class screen_dossier = {
-    .name = "dossier", .title = N_("Dossier"), .keys = keys, .state_size = sizeof(struct view), .open = open_,
-    .on_event = on_event, .draw = draw, .close = close_,
+    .name = "dossier",
+    .title = N_("Dossier"),
+    .keys = keys,
+    .state_size = sizeof(struct view),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };

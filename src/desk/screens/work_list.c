@@ -18,16 +18,16 @@
 enum chip { CHIP_MINE, CHIP_ALL, CHIP_DUE, CHIP_LATE, CHIP_CITIZEN, CHIP_SEND, CHIPS };
 
 struct work {
-    struct arena arena;        /* of the rows */
+    struct arena arena; /* of the rows */
     struct dossier_row *rows;
     size_t count;
-    int *shown;                /* numbers of the rows that the chip and the words let through */
+    int *shown; /* numbers of the rows that the chip and the words let through */
     int counts[CHIPS];
     enum chip chip;
     struct editor words;
     bool filtering;
     struct list list;
-    bool running;              /* marks are being played */
+    bool running; /* marks are being played */
     int run_row;
     struct worker printing;
     int64_t now;
@@ -183,12 +183,15 @@ static void leave(struct screen *s)
 }
 
 static const struct key_row keys[] = {
-    { K_ENTER, "work.play", N_("Do"), N_("Play the letters from the top; without any: look at the line"), NULL, NULL },
-    { 'x', "work.look", NULL, N_("x look, c go on, b papers, y finish, t hand over, r withdraw, i print"), NULL, NULL },
-    { '1', "work.chip", N_("Which"), N_("1-6: mine, all, due today, late, waiting for the citizen, waiting to be sent"), NULL,
-        NULL },
+    { K_ENTER, "work.play", N_("Do"), N_("Play the letters from the top; without any: look at the line"),
+        NULL, NULL },
+    { 'x', "work.look", NULL, N_("x look, c go on, b papers, y finish, t hand over, r withdraw, i print"),
+        NULL, NULL },
+    { '1', "work.chip", N_("Which"),
+        N_("1-6: mine, all, due today, late, waiting for the citizen, waiting to be sent"), NULL, NULL },
     { K_F(5), "work.again", N_("New"), N_("Read the list again from the book"), NULL, reread },
-    { K_F(7), "work.filter", N_("Filter"), N_("Only lines with these words; marks are not needed"), NULL, filter },
+    { K_F(7), "work.filter", N_("Filter"), N_("Only lines with these words; marks are not needed"), NULL,
+        filter },
     { K_ESC, "work.back", N_("Back"), N_("Leave the list"), NULL, leave },
     { 0 },
 };
@@ -242,7 +245,8 @@ static void told_by_printer(struct screen *s)
     if (w->printing.status == 0)
         desk_say(s->desk, ROLE_OK, N_("The receipt went to the printer."));
     else
-        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."), w->printing.complaint);
+        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."),
+            w->printing.complaint);
 }
 
 static enum used on_event(struct screen *s, const struct event *event)
@@ -300,7 +304,8 @@ static void close_(struct screen *s)
 
 static const char *due_word(char out[40], const struct work *w, const struct dossier_row *r)
 {
-    static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat") };
+    static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"),
+        N_("Sat") };
     struct day day = day_of(r->due_at), today = day_of(w->now);
     int second = second_of_day(r->due_at), late = day_number(today) - day_number(day);
     if (!r->due_at)
@@ -330,12 +335,13 @@ static void draw_line(const void *context, int i, struct canvas *c, int x, int y
 {
     const struct work *w = context;
     const struct dossier_row *r = row_at(w, i);
-    char due[40];
+    char due[40], number[16]; /* "22-0001": the day of the month and the serial */
     const char *serial = strrchr(r->code, '-');
     int p = procedure_width(width);
     enum role role = i == w->list.at ? ROLE_SELECT : ROLE_BASE;
-    canvas_put(c, x, y, 5, role, serial ? serial + 1 : r->code);
-    canvas_put(c, x + 6, y, p - 1, role, r->procedure);
+    snprintf(number, sizeof number, "%.7s", serial && serial - r->code > 2 ? serial - 2 : r->code);
+    canvas_put(c, x, y, 7, role, number);
+    canvas_put(c, x + 9, y, p - 4, role, r->procedure);
     canvas_put(c, x + 6 + p, y, 18, role, r->applicant);
     canvas_put(c, x + 25 + p, y, 13, r->late ? ROLE_ERROR : role, due_word(due, w, r));
     canvas_printf(c, x + 39 + p, y, ROLE_MUTED, "%2d", (int)r->state);
@@ -345,14 +351,15 @@ static void draw_line(const void *context, int i, struct canvas *c, int x, int y
 
 static void draw_chips(const struct work *w, struct canvas *c, int y)
 {
-    static const char *const names[CHIPS] = { N_("mine"), N_("all"), N_("due today"), N_("late"), N_("citizen"),
-        N_("to send") };
+    static const char *const names[CHIPS] = { N_("mine"), N_("all"), N_("due today"), N_("late"),
+        N_("citizen"), N_("to send") };
     int x = BODY_LEFT + 1;
     for (int i = 0; i < CHIPS; i++) {
         if (i == (int)w->chip)
             canvas_print(c, x - 1, y, ROLE_BASE, "▌");
-        x = canvas_printf(c, x, y, i == (int)w->chip ? ROLE_SELECT : ROLE_MUTED, "%d %s %d", i + 1, gettext(names[i]),
-                w->counts[i]) + 3;
+        x = canvas_printf(c, x, y, i == (int)w->chip ? ROLE_SELECT : ROLE_MUTED, "%d %s %d", i + 1,
+                gettext(names[i]), w->counts[i]) +
+            3;
     }
 }
 
@@ -360,7 +367,7 @@ static void draw_heads(struct canvas *c, int y, int width)
 {
     int x = BODY_LEFT + 2, p = procedure_width(width - 2);
     canvas_put(c, x, y, 5, ROLE_MUTED, _("No."));
-    canvas_put(c, x + 6, y, p - 1, ROLE_MUTED, _("Procedure"));
+    canvas_put(c, x + 9, y, p - 4, ROLE_MUTED, _("Procedure"));
     canvas_put(c, x + 6 + p, y, 18, ROLE_MUTED, _("Applicant"));
     canvas_put(c, x + 25 + p, y, 13, ROLE_MUTED, _("Promised"));
     canvas_put(c, x + 40 + p, y, 10, ROLE_MUTED, _("State"));
@@ -390,6 +397,12 @@ static void draw(const struct screen *s, struct canvas *c)
 }
 
 const struct screen_class screen_work_list = {
-    .name = "work_list", .title = N_("Work list"), .keys = keys, .state_size = sizeof(struct work), .open = open_,
-    .on_event = on_event, .draw = draw, .close = close_,
+    .name = "work_list",
+    .title = N_("Work list"),
+    .keys = keys,
+    .state_size = sizeof(struct work),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };
