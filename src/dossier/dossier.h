@@ -30,6 +30,7 @@ struct dossier_file {
     char *digest;         /* BLAKE2b-256, hexadecimal */
     char *sealed_name;
     bool result;          /* a result, not a component */
+    bool voided;          /* a result that was taken back */
     char *component_id;
 };
 
@@ -98,7 +99,12 @@ MUST enum rc dossier_file_insert(struct db *db, int64_t dossier_id, struct dossi
 MUST enum rc dossier_same_day(char code[DOSSIER_CODE_SIZE], struct db *db, int64_t applicant_id, const char *procedure_code,
     struct day day, struct err *e);
 
+/* Writes the row and adds the file to d->files, whose texts live in `a`. Inside a transaction. */
+MUST enum rc dossier_add_file(struct dossier *d, const struct office *of, struct dossier_file *file, struct arena *a,
+    struct err *e);
+
 struct dossier_filter {
+    bool unclaimed;            /* finished, result not handed over */
     enum state state;          /* STATE_NONE = any */
     bool open_only;
     const char *due;           /* "today", "late", "week" or NULL */

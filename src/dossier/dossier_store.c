@@ -3,7 +3,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/i18n.h"
+#include "base/office.h"
 #include "base/viet.h"
 #include "book/db.h"
 #include "dossier/dossier.h"
@@ -103,7 +105,7 @@ static enum rc read_files(struct dossier *d, struct db *db, struct arena *a, str
     if (!d->files)
         return err_no_memory(e);
     struct stmt *q = stmt_of(db,
-        "SELECT id, component_id, name, kind, size, digest, sealed_name, result FROM attachment"
+        "SELECT id, component_id, name, kind, size, digest, sealed_name, result, voided_at FROM attachment"
         " WHERE dossier_id = :dossier ORDER BY id");
     stmt_bind_int(q, ":dossier", d->id);
     for (bool row = true; row && d->files_count <= count;) {
@@ -114,7 +116,7 @@ static enum rc read_files(struct dossier *d, struct db *db, struct arena *a, str
             d->files[d->files_count++] = (struct dossier_file){
                 .id = stmt_int(q, 0), .component_id = stmt_copy(q, 1, a), .name = stmt_copy(q, 2, a),
                 .kind = stmt_copy(q, 3, a), .size = stmt_int(q, 4), .digest = stmt_copy(q, 5, a),
-                .sealed_name = stmt_copy(q, 6, a), .result = stmt_int(q, 7) != 0,
+                .sealed_name = stmt_copy(q, 6, a), .result = stmt_int(q, 7) != 0, .voided = !stmt_is_null(q, 8),
             };
     }
     return RC_OK;
@@ -322,6 +324,22 @@ enum rc dossier_file_insert(struct db *db, int64_t dossier_id, struct dossier_fi
     return rc;
 }
 
+enum rc dossier_add_file(struct dossier *d, const struct office *of, struct dossier_file *file, struct arena *a,
+    struct err *e)
+{
+    enum rc rc = dossier_file_insert(of->db, d->id, file, clock_now(of->clock), of->staff_id, e);
+    struct dossier_file *files = rc ? NULL : arena_array(a, d->files_count + 1, sizeof *files);
+    if (!rc && !files)
+        rc = err_no_memory(e);
+    if (rc)
+        return rc;
+    if (d->files_count)
+        memcpy(files, d->files, d->files_count * sizeof *files);
+    files[d->files_count++] = *file;
+    d->files = files;
+    return RC_OK;
+}
+
 enum rc dossier_same_day(char code[DOSSIER_CODE_SIZE], struct db *db, int64_t applicant_id, const char *procedure_code,
     struct day day, struct err *e)
 {
@@ -350,6 +368,8 @@ static void add_conditions(struct buf *sql, const struct dossier_filter *f)
 {
     if (f->state)
         buf_puts(sql, " AND d.state = :state");
+    if (f->unclaimed)
+        buf_puts(sql, " AND d.state = 9");
     if (f->open_only)
         buf_puts(sql, " AND d.state IN (1, 2, 4, 5, 6, 9)");
     if (f->due && strcmp(f->due, "today") == 0)

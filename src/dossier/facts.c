@@ -15,6 +15,7 @@
 #include "book/journal.h"
 #include "catalog/procedure.h"
 #include "dossier/dossier.h"
+#include "dossier/step.h"
 
 static void put_time(struct js *object, const char *key, int64_t at)
 {
@@ -87,11 +88,14 @@ static struct js *file_facts(const struct dossier_file *file)
     return node;
 }
 
-static struct js *files_of(const struct dossier *d, const char *component_id, bool result)
+/* The files of one checklist line; NULL: the results. */
+static struct js *files_of(const struct dossier *d, const char *component_id)
 {
     struct js *files = js_array();
     for (size_t i = 0; i < d->files_count; i++)
-        if (d->files[i].result == result && (result || strcmp(d->files[i].component_id, component_id) == 0))
+        if (!d->files[i].voided &&
+            (component_id ? !d->files[i].result && strcmp(d->files[i].component_id, component_id) == 0
+                          : d->files[i].result))
             js_add(files, file_facts(&d->files[i]));
     return files;
 }
@@ -109,7 +113,7 @@ static struct js *component_facts(const struct dossier *d)
         js_put_int(node, "certified", c->certified);
         js_put_int(node, "copies", c->copies);
         js_put_text(node, "replaced_by", or_null(c->replaced_by));
-        js_put(node, "files", files_of(d, c->id, false));
+        js_put(node, "files", files_of(d, c->id));
         js_add(list, node);
     }
     return list;
@@ -135,13 +139,24 @@ static void put_course(struct js *facts, const struct dossier *d)
     put_time(facts, "finished_at", d->finished_at);
     put_time(facts, "returned_at", d->returned_at);
     put_time(facts, "refused_at", d->refused_at);
+    put_time(facts, "paused_at", d->paused_at);
     js_put_int(facts, "supplements", d->supplements);
+    js_put_int(facts, "holder_id", d->holder_id);
     js_put_text(facts, "result_by", d->result_by);
     js_put_text(facts, "note", d->note);
 }
 
-enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d, const struct facts_event *event,
-    struct err *e)
+/* What only this event knows, key by key beside the rest. */
+static void put_more(struct js *facts, const struct js *more)
+{
+    for (size_t i = 0; i < js_len(more); i++) {
+        const char *key = js_key_at(more, i);
+        js_put(facts, key, js_copy(js_get(more, key)));
+    }
+}
+
+enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d,
+    const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = js_object();
     put_event(facts, of, event);
@@ -161,10 +176,15 @@ enum rc facts_build(struct js **ret, const struct office *of, const struct dossi
     if (!rc)
         rc = put_stored(facts, "answers", d->answers, e);
     js_put(facts, "components", component_facts(d));
-    js_put(facts, "results", files_of(d, NULL, true));
+    js_put(facts, "results", files_of(d, NULL));
     put_course(facts, d);
     if (!rc)
         rc = put_stored(facts, "due_why", d->due_why, e);
+    struct js *result = NULL;
+    if (!rc)
+        rc = step_load_result(&result, of->db, d->id, e);
+    js_put(facts, "result_facts", result);
+    put_more(facts, event->more);
     if (rc)
         return rc;
     *ret = facts;
@@ -172,14 +192,18 @@ enum rc facts_build(struct js **ret, const struct office *of, const struct dossi
     return RC_OK;
 }
 
-enum rc facts_append(int *deliveries, const struct office *of, const struct dossier *d, const struct facts_event *event,
-    struct err *e)
+enum rc facts_append(int *deliveries, const struct office *of, const struct dossier *d,
+    const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = NULL;
     enum rc rc = facts_build(&facts, of, d, event, e);
     return rc ? rc
               : journal_append(NULL, deliveries, of,
-                    &(struct journal_entry){ .action = event->action, .object_kind = "dossier", .object = d->code,
-                        .dossier_id = d->id, .deliver = event->deliver, .payload = facts },
+                    &(struct journal_entry){ .action = event->action,
+                        .object_kind = "dossier",
+                        .object = d->code,
+                        .dossier_id = d->id,
+                        .deliver = event->deliver,
+                        .payload = facts },
                     e);
 }

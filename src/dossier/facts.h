@@ -23,6 +23,7 @@ struct facts_event {
     const char *reason;          /* NULL = none */
     const struct js *items;      /* papers asked for; NULL = none */
     const struct js *collector;  /* who took the result; NULL = nobody */
+    const struct js *more;       /* keys of this event alone ("due_before", "giver"); NULL = none */
     bool deliver;
 };
 

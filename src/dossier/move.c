@@ -11,15 +11,15 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
-#include "base/text.h"
 #include "book/tx.h"
 #include "catalog/procedure.h"
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/facts.h"
+#include "dossier/linked.h"
 #include "dossier/office_calendar.h"
+#include "dossier/step.h"
 #include "people/permission.h"
-#include "people/staff.h"
 
 /* --- may this step be made? --- */
 
@@ -36,23 +36,6 @@ static enum rc check_rights(const struct office *of, const struct dossier *d, co
     return rc;
 }
 
-static enum rc check_reason(char **ret, const struct move_row *row, const struct move_request *request, struct arena *a,
-    struct err *e)
-{
-    const char *reason = request->reason ? request->reason : "";
-    if ((row->needs & MOVE_REASON) && !*reason) {
-        err_set(e, RC_REFUSED, "reason_missing", N_("This step needs a reason the citizen can read"));
-        err_hint(e, N_("Add it with --reason"));
-        err_field(e, "reason");
-        return RC_REFUSED;
-    }
-    AUTO_BUF clean = buf_limit(8192);
-    enum rc rc = text_accept(&clean, reason, strlen(reason), &text_note_limits, "reason", e);
-    if (!rc && !(*ret = arena_strdup(a, buf_text(&clean))))
-        rc = err_no_memory(e);
-    return rc;
-}
-
 static enum rc check_items(const struct js *items, struct err *e)
 {
     for (size_t i = 0; i < js_len(items); i++)
@@ -61,6 +44,25 @@ static enum rc check_items(const struct js *items, struct err *e)
             err_field(e, "items[%zu].name", i);
             return RC_REFUSED;
         }
+    return RC_OK;
+}
+
+/* The day until which the papers may be brought: a day after today, within a year. */
+static enum rc check_items_due(struct js *more, const struct move_request *request, const struct office *of, struct err *e)
+{
+    char day[ISO_DAY_SIZE];
+    struct day due = request->items_due;
+    if (!due.y)
+        return RC_OK;
+    int ahead = day_number(due) - day_number(day_of(clock_now(of->clock)));
+    if (request->to != STATE_SUPPLEMENT || ahead < 1 || ahead > 366) {
+        err_set(e, RC_REFUSED, "items_due",
+            request->to != STATE_SUPPLEMENT ? N_("Only a request for papers names a day to bring them")
+                                            : N_("The papers are to be brought on a later day, within a year"));
+        err_field(e, "by");
+        return RC_REFUSED;
+    }
+    js_put_text(more, "items_due", iso_day(day, due));
     return RC_OK;
 }
 
@@ -140,14 +142,11 @@ static enum rc start_clock(struct dossier *d, const struct office *of, const str
 {
     AUTO_CALENDAR calendar = { 0 };
     struct deadline deadline = { 0 };
-    struct limit limit;
     d->received_at = now;
     d->due_why = arena_strdup(a, "[]");
     enum rc rc = office_calendar(&calendar, of, e);
     if (!rc)
-        rc = limit_of(&limit, d, p, e);
-    if (!rc)
-        rc = deadline_compute(&deadline, limit, p->field, d->channel, now, &calendar, e);
+        rc = linked_deadline(&deadline, of, p, d->channel, now, &calendar, e);
     if (!rc)
         rc = append_reasons(d, &deadline, a, e);
     if (!rc)
@@ -186,39 +185,19 @@ static enum rc apply(struct dossier *d, const struct office *of, enum state to, 
 
 /* --- the step --- */
 
-static enum rc change_holder(struct dossier *d, const struct office *of, const char *login, struct err *e)
+/* A result that was wrong stays on file and stops being the result. */
+static enum rc drop_result(struct dossier *d, const struct office *of, struct err *e)
 {
-    struct staff staff;
-    enum rc rc = login ? staff_by_login(&staff, of->db, login, e) : RC_OK;
-    if (rc) {
-        err_field(e, "to");
-        return rc;
-    }
-    if (login)
-        d->holder_id = staff.id;
-    return RC_OK;
-}
-
-static enum rc add_result(struct dossier *d, const struct office *of, struct dossier_file *file, struct arena *a,
-    struct err *e)
-{
-    enum rc rc = dossier_file_insert(of->db, d->id, file, clock_now(of->clock), of->staff_id, e);
-    struct dossier_file *files = rc ? NULL : arena_array(a, d->files_count + 1, sizeof *files);
-    if (!rc && !files)
-        rc = err_no_memory(e);
-    if (rc)
-        return rc;
-    if (d->files_count)
-        memcpy(files, d->files, d->files_count * sizeof *files);
-    files[d->files_count++] = *file;
-    d->files = files;
-    return RC_OK;
+    for (size_t i = 0; i < d->files_count; i++)
+        d->files[i].voided |= d->files[i].result;
+    return step_void_results(of->db, d->id, clock_now(of->clock), e);
 }
 
 enum rc dossier_move(struct move_answer *ret, const struct office *of, const char *code,
     const struct move_request *request, struct err *e)
 {
     AUTO_ARENA a = { 0 };
+    AUTO_JS more = js_object();
     struct dossier d;
     const struct move_row *row = NULL;
     char *reason = NULL;
@@ -238,24 +217,28 @@ enum rc dossier_move(struct move_answer *ret, const struct office *of, const cha
     if (!rc)
         rc = check_rights(of, &d, row, e);
     if (!rc)
-        rc = check_reason(&reason, row, request, &a, e);
+        rc = step_reason(&reason, request->reason, row->needs & MOVE_REASON, &a, e);
     if (!rc)
         rc = check_items(request->items, e);
     if (!rc)
+        rc = check_items_due(more, request, of, e);
+    if (!rc)
         rc = check_collector(request->collector, e);
     if (!rc)
-        rc = change_holder(&d, of, request->to_staff, e);
+        rc = step_holder(&d, more, of, request->to_staff, e);
+    if (!rc && row->from == STATE_FINISHED && row->to == STATE_PROCESSING)
+        rc = drop_result(&d, of, e);
     if (!rc)
         rc = apply(&d, of, request->to, &a, e);
     if (!rc && request->result_path)
-        rc = add_result(&d, of, &result, &a, e);
+        rc = dossier_add_file(&d, of, &result, &a, e);
     if (!rc)
         rc = dossier_update(of->db, &d, e);
     struct move_answer answer = { 0 };
     if (!rc)
         rc = facts_append(&answer.deliveries, of, &d,
             &(struct facts_event){ .action = "moved", .before = row->from, .reason = *reason ? reason : NULL,
-                .items = request->items, .collector = request->collector, .deliver = true }, e);
+                .items = request->items, .collector = request->collector, .more = more, .deliver = true }, e);
     if (!rc)
         rc = tx_commit(&tx, e);
     if (rc)

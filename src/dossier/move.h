@@ -16,6 +16,7 @@ struct move_request {
     enum state to;
     const char *reason;          /* NULL = none */
     const struct js *items;      /* array of {"name","reason","originals","copies"}; NULL = none */
+    struct day items_due;        /* supplement: bring them by this day; y = 0: no day named */
     const char *to_staff;        /* login of the new holder; NULL = unchanged */
     const char *result_path;     /* the signed result as a file; NULL = none */
     const struct js *collector;  /* {"name","id_number","relation","authority"}; NULL = the applicant in person */

@@ -67,6 +67,7 @@ static const char *const known[] = {
     "received_at",
     "due_at",
     "due_before",
+    "items_due",
     "due_why",
     "finished_at",
     "returned_at",

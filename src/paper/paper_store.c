@@ -67,11 +67,13 @@ static enum rc add_steps(struct js *facts, struct db *db, int64_t dossier_id, st
 {
     struct stmt *q =
         stmt_of(db, "SELECT staff_name, at, json_extract(payload, '$.state'), COALESCE(json_extract(payload, "
-                    "'$.reason'), '')\n"
+                    "'$.reason'), ''), COALESCE(json_extract(payload, '$.giver'), ''),\n"
+                    "       COALESCE(json_extract(payload, '$.receiver'), '')\n"
                     "  FROM event\n"
                     " WHERE dossier_id = :dossier AND payload IS NOT NULL AND json_extract(payload, "
                     "'$.state') IS NOT NULL\n"
-                    "   AND json_extract(payload, '$.state') IS NOT json_extract(payload, '$.state_before')\n"
+                    "   AND (action = 'assigned'\n"
+                    "        OR json_extract(payload, '$.state') IS NOT json_extract(payload, '$.state_before'))\n"
                     " ORDER BY seq");
     stmt_bind_int(q, ":dossier", dossier_id);
     struct js *steps = js_array();
@@ -80,7 +82,9 @@ static enum rc add_steps(struct js *facts, struct db *db, int64_t dossier_id, st
     while (!(rc = stmt_next(q, &row, e)) && row) {
         char at[ISO_TIME_SIZE];
         struct js *step = js_object();
-        js_put_text(step, "giver", stmt_text(q, 0));
+        js_put_text(step, "giver", stmt_text(q, *stmt_text(q, 4) ? 4 : 0));
+        if (*stmt_text(q, 5))
+            js_put_text(step, "receiver", stmt_text(q, 5));
         js_put_text(step, "at", iso_time(at, stmt_int(q, 1)));
         js_put_text(step, "result", stmt_text(q, 2));
         js_put_text(step, "note", stmt_text(q, 3));

@@ -122,8 +122,7 @@ static enum rc write_as_child(
     rc = export_say(rc, answer, &trouble, e);
     if (rc && !e->code)
         *e = trouble;
-    if (e->code)
-        e->printed = true;
+    e->printed = true; /* the waiting process tells it */
     return rc;
 }
 

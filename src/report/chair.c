@@ -9,10 +9,12 @@
 #include "report/report.h"
 #include "report/sheet.h"
 
-#define GRID        12 /* columns of the page: 4 of names, 8 of figures */
-#define FIRST       4
-#define FIELDS_SHOW 12 /* more fields than this stand together in one line, so that the page stays one page  \
-                        */
+#define GRID       12 /* columns of the page: 4 of names, 8 of figures */
+#define FIRST      4
+#define CHART_SHOW 6 /* bars, the busiest fields */
+#define FIELDS_SHOW                                                                                          \
+    12 /* more fields than this stand together in one line, so that the page stays one page                  \
+        */
 
 /* --- big figures --- */
 
@@ -28,7 +30,7 @@ static int big_figures(struct sheet *s, const struct figures *f, int row)
     const struct big list[6] = {
         { "Nhận trong kỳ", counts_received(c), STYLE_BIG },
         { "Đã giải quyết", counts_closed(c), STYLE_BIG },
-        { "trước và đúng hạn", c->early + c->on_time, STYLE_BIG_GOOD },
+        { "xong trước, đúng hạn", c->early + c->on_time, STYLE_BIG_GOOD },
         { "xong quá hạn", c->late, c->late ? STYLE_BIG_BAD : STYLE_BIG_GOOD },
         { "Đang giải quyết", counts_pending(c), STYLE_BIG },
         { "đang quá hạn", c->overdue, c->overdue ? STYLE_BIG_BAD : STYLE_BIG_GOOD },
@@ -63,7 +65,7 @@ static void table_row(struct sheet *s, int row, const char *name, const struct c
 {
     const int64_t figures[8] = { c->carried, counts_received(c), counts_closed(c), c->early, c->on_time,
         c->late, c->in_time + c->waiting, c->overdue };
-    sheet_height(s, row, 17);
+    sheet_height(s, row, 18);
     sheet_span(s, row, 0, FIRST - 1, total ? STYLE_TOTAL : STYLE_CELL, name);
     for (int i = 0; i < 8; i++) {
         bool bad = (i == 5 || i == 7) && figures[i];
@@ -110,14 +112,14 @@ static int field_rows(struct sheet *s, struct report_job *job, const struct figu
 static int channel_rows(struct sheet *s, const struct figures *f, int row)
 {
     for (int i = 0; i < 3; i++)
-        table_row(s, row++, channel_words[i], &f->channels[i], false);
+        table_row(s, row++, channel_titles[i], &f->channels[i], false);
     table_row(s, row, "Tổng cộng", &f->all, true);
     return row + 1;
 }
 
 /* --- charts --- */
 
-#define CHART_ROWS 9
+#define CHART_ROWS 12
 #define CHART_ROW  17.0
 
 static void ring(struct sheet *s, int row, int head, int total)
@@ -132,26 +134,27 @@ static void ring(struct sheet *s, int row, int head, int total)
                        .slices = colors,
                        .row = row,
                        .col = 0,
-                       .x_scale = 0.56,
-                       .y_scale = 0.70 });
+                       .x_scale = 0.55,
+                       .y_scale = 0.92 });
 }
 
-static void bars(struct sheet *s, int row, int head, int total)
+static void bars(struct sheet *s, int row, int head, int count)
 {
+    int last = head + (count < CHART_SHOW ? count : CHART_SHOW);
     const struct sheet_series series[] = {
-        { "Đã xong", { head + 1, FIRST + 2, total - 1, FIRST + 2 }, 0x1B6E3C },
-        { "Đang, còn hạn", { head + 1, FIRST + 6, total - 1, FIRST + 6 }, 0x2F5C9E },
-        { "Đang, quá hạn", { head + 1, FIRST + 7, total - 1, FIRST + 7 }, 0xE07B00 },
+        { "Đã xong", { head + 1, FIRST + 2, last, FIRST + 2 }, 0x1B6E3C },
+        { "Đang, còn hạn", { head + 1, FIRST + 6, last, FIRST + 6 }, 0x2F5C9E },
+        { "Đang, quá hạn", { head + 1, FIRST + 7, last, FIRST + 7 }, 0xE07B00 },
     };
     sheet_chart(s, &(struct sheet_chart){ .kind = CHART_STACKED,
-                       .title = "Theo lĩnh vực",
+                       .title = "Lĩnh vực nhiều hồ sơ nhất",
                        .series = series,
                        .series_count = 3,
-                       .categories = { head + 1, 0, total - 1, 0 },
+                       .categories = { head + 1, 0, last, 0 },
                        .row = row,
-                       .col = 5,
-                       .x_scale = 0.80,
-                       .y_scale = 0.70 });
+                       .col = 4,
+                       .x_scale = 1.04,
+                       .y_scale = 0.92 });
 }
 
 static int charts(struct sheet *s, const struct figures *f, int row, int head, int total)
@@ -163,7 +166,7 @@ static int charts(struct sheet *s, const struct figures *f, int row, int head, i
     for (int i = 0; i < CHART_ROWS; i++)
         sheet_height(s, row + i, CHART_ROW);
     ring(s, row, head, total);
-    bars(s, row, head, total);
+    bars(s, row, head, (int)f->fields.count);
     return row + CHART_ROWS;
 }
 

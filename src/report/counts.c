@@ -188,3 +188,16 @@ void counts_sort(struct counts_table *t)
     if (t->count)
         qsort(t->rows, t->count, sizeof *t->rows, by_key);
 }
+
+static int by_total(const void *a, const void *b)
+{
+    int64_t left = counts_total(&((const struct counts_row *)a)->counts);
+    int64_t right = counts_total(&((const struct counts_row *)b)->counts);
+    return left != right ? (left < right ? 1 : -1) : by_key(a, b);
+}
+
+void counts_sort_busy(struct counts_table *t)
+{
+    if (t->count)
+        qsort(t->rows, t->count, sizeof *t->rows, by_total);
+}

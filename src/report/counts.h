@@ -94,6 +94,7 @@ struct counts_table {
 
 /* The row of `name`, made when it is new; NULL when memory ends. */
 struct counts *counts_of(struct counts_table *t, const char *name);
-void counts_sort(struct counts_table *t); /* Vietnamese order */
+void counts_sort(struct counts_table *t);      /* Vietnamese order */
+void counts_sort_busy(struct counts_table *t); /* most dossiers first */
 
 #endif

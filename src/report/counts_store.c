@@ -6,17 +6,22 @@
 
 enum rc snapshot_begin(struct db *db, struct err *e)
 {
-    enum rc rc = db_run_script(db, "BEGIN", e);
+    struct stmt *q = stmt_of(db, "SELECT 1 FROM book");
+    enum rc rc = stmt_run(stmt_of(db, "BEGIN"), e);
     /* a deferred transaction sees the book from its first read on */
     if (!rc)
-        rc = db_run_script(db, "SELECT 1 FROM book", e);
+        rc = stmt_one(q, e);
+    if (!rc)
+        stmt_done(q);
+    else
+        snapshot_end(db);
     return rc;
 }
 
 void snapshot_end(struct db *db)
 {
-    enum rc ignored =
-        db_in_transaction(db) ? db_run_script(db, "ROLLBACK", NULL) : RC_OK; /* nothing was written */
+    /* nothing was written, so nothing can be lost */
+    enum rc ignored = db_in_transaction(db) ? stmt_run(stmt_of(db, "ROLLBACK"), NULL) : RC_OK;
     (void)ignored;
 }
 

@@ -9,7 +9,7 @@
 #include "dossier/office_calendar.h"
 
 const char *const channel_slugs[3] = { "direct", "online", "post" };
-const char *const channel_words[3] = { "Trực tiếp", "Trực tuyến", "Bưu chính" };
+const char *const channel_titles[3] = { "Trực tiếp", "Trực tuyến", "Bưu chính" };
 
 static int channel_index(const char *slug)
 {
@@ -21,7 +21,7 @@ static int channel_index(const char *slug)
 
 const char *channel_name(const char *slug)
 {
-    return channel_words[channel_index(slug)];
+    return channel_titles[channel_index(slug)];
 }
 
 int late_days(const struct calendar *calendar, const struct period *p, const struct counted_row *row)
@@ -90,7 +90,7 @@ enum rc figures_gather(struct figures *ret, const struct report_job *job, struct
         rc = waiting_to_send(&ret->unsent, &ret->unsent_since, job->of->db, e);
     if (!rc && !counts_balanced(&ret->all))
         rc = unbalanced(ret, e);
-    counts_sort(&ret->fields);
+    counts_sort_busy(&ret->fields);
     return rc;
 }
 

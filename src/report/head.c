@@ -102,9 +102,9 @@ const char *period_words(const struct report_job *job)
 int paper_title(struct sheet *s, const struct report_job *job, int row, int last, const char *title)
 {
     sheet_height(s, row, 8);
-    sheet_height(s, row + 1, 26);
+    sheet_height(s, row + 1, 44);
     sheet_span(s, row + 1, 0, last, STYLE_TITLE, title);
-    sheet_height(s, row + 2, 18);
+    sheet_height(s, row + 2, 20);
     sheet_span(s, row + 2, 0, last, STYLE_SUBTITLE, period_words(job));
     if (!job->of->book->practice)
         return row + 3;

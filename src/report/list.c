@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static const enum sheet_style style_of[] = {
     [LIST_NUMBER] = STYLE_CELL_INT,
     [LIST_TEXT] = STYLE_CELL,
@@ -56,8 +58,24 @@ void list_begin(struct list *l)
     start_sheet(l);
 }
 
+/* Programs do not make a row taller by themselves when they only print it. */
+static void close_row(struct list *l)
+{
+    if (l->rows && l->row > l->head)
+        sheet_height(l->sheet, l->row, 14.0 * l->lines + 4);
+}
+
+static int lines_of(const struct list_column *column, const char *text)
+{
+    int room = (int)(column->width * 1.08), wide = text_width(text, strlen(text));
+    bool wraps = column->kind == LIST_TEXT || column->kind == LIST_CENTER;
+    int lines = wraps && room > 0 ? (wide + room - 1) / room : 1;
+    return lines < 1 ? 1 : lines > 8 ? 8 : lines;
+}
+
 void list_row(struct list *l)
 {
+    close_row(l);
     /* two rows are kept back: the note that it goes on, or the total */
     if (l->row + 3 >= sheet_rows_max(l->sheet)) {
         finish_sheet(l);
@@ -67,6 +85,7 @@ void list_row(struct list *l)
     }
     l->row++;
     l->col = 0;
+    l->lines = 1;
     l->rows++;
     if (l->columns[0].kind == LIST_NUMBER)
         list_int(l, l->rows);
@@ -74,6 +93,8 @@ void list_row(struct list *l)
 
 void list_text(struct list *l, const char *text)
 {
+    int lines = lines_of(&l->columns[l->col], text);
+    l->lines = lines > l->lines ? lines : l->lines;
     sheet_text(l->sheet, l->row, l->col, style_of[l->columns[l->col].kind], text);
     l->col++;
 }
@@ -92,6 +113,7 @@ void list_moment(struct list *l, int64_t utc)
 
 void list_total(struct list *l, const char *words, int col, int64_t total)
 {
+    close_row(l);
     finish_sheet(l);
     l->row++;
     for (int i = 0; i < l->count; i++)
@@ -106,6 +128,7 @@ void list_end(struct list *l)
 {
     if (!l->book)
         return;
+    close_row(l);
     finish_sheet(l);
     if (!l->rows)
         sheet_span(

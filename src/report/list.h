@@ -41,8 +41,8 @@ struct list {
     const char *footer;
     /* the list's own */
     struct sheet *sheet;
-    int row, col, head;
-    int64_t rows; /* written so far, over all sheets */
+    int row, col, head, lines; /* lines: of the tallest cell in this row */
+    int64_t rows;              /* written so far, over all sheets */
 };
 
 void list_begin(struct list *l);

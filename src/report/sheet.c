@@ -9,13 +9,15 @@
 #include "report/xlsx_text.h"
 
 #define SHEETS_MAX 64
-#define FONT       "Times New Roman"
-#define NAVY       0x1F3864
-#define GREY       0x595959
-#define LINE       0x8EA9C8
-#define BAND       0xE8EEF7
-#define RED        0xB00020
-#define GREEN      0x1B6E3C
+/* Excel's own number of the format "Text": such a cell stays text when somebody edits it. */
+#define FORMAT_TEXT 49
+#define FONT        "Times New Roman"
+#define NAVY        0x1F3864
+#define GREY        0x595959
+#define LINE        0x8EA9C8
+#define BAND        0xE8EEF7
+#define RED         0xB00020
+#define GREEN       0x1B6E3C
 
 struct sheet {
     struct sheets *book;
@@ -68,7 +70,7 @@ static const struct {
     [STYLE_CELL] = { 11, false, false, false, true, FRAME, LXW_ALIGN_LEFT, 0, 0, "@" },
     [STYLE_CELL_CENTER] = { 11, false, false, false, true, FRAME, LXW_ALIGN_CENTER, 0, 0, "@" },
     [STYLE_CELL_CODE] = { 11, false, false, false, false, FRAME, LXW_ALIGN_LEFT, 0, 0, "@" },
-    [STYLE_CELL_INT] = { 11, false, false, false, false, FRAME, LXW_ALIGN_RIGHT, 0, 0, "#,##0" },
+    [STYLE_CELL_INT] = { 11, false, false, false, false, FRAME, LXW_ALIGN_RIGHT, 0, 0, "#,##0;-#,##0;\"-\"" },
     [STYLE_CELL_MONEY] = { 11, false, false, false, false, FRAME, LXW_ALIGN_RIGHT, 0, 0, "#,##0" },
     [STYLE_CELL_RATIO] = { 11, false, false, false, false, FRAME, LXW_ALIGN_RIGHT, 0, 0, "0.0%" },
     [STYLE_CELL_SCORE] = { 11, false, false, false, false, FRAME, LXW_ALIGN_RIGHT, 0, 0, "0.00" },
@@ -94,7 +96,12 @@ static lxw_format *format_of(struct sheets *w, enum sheet_style style)
     format_set_font_size(f, styles[style].size);
     format_set_align(f, styles[style].align);
     format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_num_format(f, styles[style].format);
+    if (strcmp(styles[style].format, "@") == 0)
+        format_set_num_format_index(f, FORMAT_TEXT);
+    else
+        format_set_num_format(f, styles[style].format);
+    if (styles[style].frame && styles[style].align != LXW_ALIGN_CENTER)
+        format_set_indent(f, 1); /* air between the line and the letters */
     if (styles[style].bold)
         format_set_bold(f);
     if (styles[style].italic)
@@ -420,7 +427,7 @@ static void add_series(lxw_chart *chart, const struct sheet *s, const struct she
 {
     const struct sheet_range *x = &c->categories, *y = &c->series[i].values;
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    lxw_chart_font font = { .name = (char *)FONT, .size = 9, .bold = LXW_EXPLICIT_FALSE };
+    lxw_chart_font font = { .name = (char *)FONT, .size = 10, .bold = LXW_TRUE, .color = LXW_COLOR_WHITE };
     if (!series) {
         s->book->failed = RC_NO_MEMORY;
         return;
@@ -444,12 +451,16 @@ static void dress_stacked(lxw_chart *chart)
 {
     lxw_chart_font font = { .name = (char *)FONT, .size = 9, .bold = LXW_EXPLICIT_FALSE };
     lxw_chart_line line = { .color = 0xD9D9D9, .width = 0.5 };
-    chart_axis_set_reverse(chart->x_axis); /* the first row on top, as in the table */
-    chart_axis_set_num_font(chart->x_axis, &font);
-    chart_axis_set_num_font(chart->y_axis, &font);
-    chart_axis_set_num_format(chart->y_axis, "0");
-    chart_axis_major_gridlines_set_line(chart->y_axis, &line);
-    chart_axis_set_min(chart->y_axis, 0);
+    lxw_chart_axis *names = chart->y_axis, *values = chart->x_axis; /* a bar chart lies on its side */
+    chart_axis_set_reverse(names); /* the first row on top, as in the table */
+    chart_axis_set_num_font(names, &font);
+    chart_axis_set_num_font(values, &font);
+    chart_axis_set_num_format(values, "0");
+    chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
+    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(values, &line);
+    chart_axis_set_label_position(values, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
+    chart_axis_set_min(values, 0);
     chart_set_series_gap(chart, 60);
 }
 

@@ -16,6 +16,7 @@
 #include "dossier/move.h"
 #include "people/permission.h"
 #include "people/staff.h"
+#include "prog/dossier_steps.h"
 #include "prog/verb.h"
 
 static const struct option_row options[] = {
@@ -24,11 +25,16 @@ static const struct option_row options[] = {
     { "desk", N_("DESK"), N_("list: received at this desk") },
     { "holder", N_("LOGIN"), N_("list: held by this person") },
     { "find", N_("TEXT"), N_("list: code, name or procedure, marks not needed") },
-    { "reason", N_("TEXT"), N_("move: the reason, as the citizen reads it") },
+    { "reason", N_("TEXT"), N_("The reason of a step, as the citizen reads it") },
     { "items", N_("FILE"), N_("move to supplement: the papers asked for, a JSON list of {name, reason}") },
     { "to", N_("LOGIN"), N_("move: who holds it from now on") },
-    { "result", N_("FILE"), N_("move to finished: the signed result") },
+    { "result", N_("FILE"), N_("move to finished, result: the signed result") },
     { "collector", N_("FILE"), N_("move to returned: who takes it, JSON {name, id_number, relation, authority}") },
+    { "by", N_("DAY"), N_("move to supplement: bring them by this day") },
+    { "until", N_("DAY"), N_("apologise: the new date; result: valid until") },
+    { "number", N_("NUMBER"), N_("result: its number") },
+    { "date", N_("DAY"), N_("result: the day it was signed") },
+    { "unclaimed", NULL, N_("list: finished, and nobody took the result yet") },
     { 0 },
 };
 
@@ -37,6 +43,9 @@ static const struct example_row examples[] = {
     { "dossier show H48.25-260105-0001 --json", N_("one dossier with its events") },
     { "dossier move H48.25-260105-0001 processing --to huong", N_("forwards it to an officer") },
     { "dossier attach H48.25-260105-0001 giay-chung-sinh scan.pdf", N_("digitises a paper into the checklist") },
+    { "dossier apologise H48.25-260105-0001 --until 2026-01-20 --reason \"...\"",
+        N_("a new date, once, before the promised one") },
+    { "dossier list --unclaimed", N_("results that wait for their citizen") },
     { 0 },
 };
 
@@ -70,6 +79,7 @@ static enum rc list_filter(struct dossier_filter *f, struct office *of, const st
 {
     const char *state = arg_value(args, "state"), *holder = arg_value(args, "holder");
     f->due = arg_value(args, "due");
+    f->unclaimed = arg_given(args, "unclaimed");
     f->desk = arg_value(args, "desk");
     f->find = arg_value(args, "find");
     f->now = clock_now(of->clock);
@@ -296,7 +306,9 @@ static enum rc move(struct office *of, const struct args *args, struct err *e)
         return verb_usage(args, e);
     if (!state_parse(&request.to, args->words[2]))
         return err_set(e, RC_USAGE, "usage", N_("There is no state %s"), args->words[2]);
-    enum rc rc = read_json_file(&items, arg_value(args, "items"), e);
+    enum rc rc = arg_day(&request.items_due, args, "by", e);
+    if (!rc)
+        rc = read_json_file(&items, arg_value(args, "items"), e);
     if (!rc)
         rc = read_json_file(&collector, arg_value(args, "collector"), e);
     request.items = items;
@@ -346,6 +358,10 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
     enum rc rc = permission_check(of->role, ACTION_DOSSIER_VIEW, e);
     if (rc)
         return rc;
+    bool known = false;
+    rc = dossier_step(&known, of, args, e);
+    if (rc || known)
+        return rc;
     if (strcmp(what, "list") == 0 && args->count == 1)
         return list(of, args, e);
     if (strcmp(what, "show") == 0)
@@ -361,7 +377,9 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
 
 const struct verb verb_dossier = {
     .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
-    .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE...",
+    .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE... | "
+             "apologise CODE --until DAY --reason TEXT | assign CODE LOGIN | note CODE TEXT | undo CODE --reason TEXT | "
+             "result CODE --number N --date DAY",
     .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "
                       "finished, returned. Only the moves of the state table are possible; each is journalled and sent."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
