@@ -82,7 +82,7 @@ static enum rc tell_journal(const struct import *im, struct err *e)
     js_put_int(facts, "withdrawn", (int64_t)r->withdrawn);
     struct js *codes = js_array();
     for (size_t i = 0; i < r->changes.count; i++) {
-        if (r->changes.list[i].kind == CHANGE_EDITED && i < 2000)
+        if (i < 2000 && r->changes.list[i].kind == CHANGE_EDITED)
             js_add_text(codes, r->changes.list[i].sentence);
     }
     js_put(facts, "changes", codes);

@@ -354,12 +354,13 @@ static void draw_work(const void *context, int row, struct canvas *c, int x, int
     const struct screen *s = context;
     const struct home *h = s->state;
     const struct work_item *item = &h->work.items[row];
-    char name[128];
+    char name[128], procedure[256];
     int what = width > 60 ? 26 : 13, when = 10;
     int who = width - 8 - what - when - 2;
     name_fit(name, sizeof name, item->who, who);
     canvas_put(c, x, y, 8, ROLE_MUTED, work_kind_word(item->kind));
-    canvas_put(c, x + 8, y, what, ROLE_BASE, item->what);
+    what_fit(procedure, sizeof procedure, item->what, what);
+    canvas_put(c, x + 8, y, what, ROLE_BASE, procedure);
     canvas_put(c, x + 9 + what, y, who, ROLE_BASE, name);
     bool late = item->due_at && item->due_at < clock_now(s->desk->clock) && item->kind == WORK_HOLD;
     canvas_put(c, x + width - when, y, when, late ? ROLE_WARN : ROLE_MUTED, item->when);
@@ -403,7 +404,7 @@ static void draw_today(const struct screen *s, struct canvas *c, int x, int y, i
     snprintf(title, sizeof title, _("TODAY AT %s"), s->desk->office->desk);
     utf8_mend(title);
     heading(c, x, y, width, title, NULL, false);
-    static const char *const labels[] = { N_("Received"), N_("Handed over"), N_("Refused"), N_("Asked for papers") };
+    static const char *const labels[] = { N_("Received"), N_("Handed over"), N_("Refused"), N_("Papers asked") };
     const int64_t numbers[] = { h->today.received, h->today.returned, h->today.refused, h->today.supplements };
     for (int i = 0, at = x; i < 4; i++) {
         at = canvas_print(c, at, y + 1, ROLE_MUTED, _(labels[i]));
@@ -431,7 +432,7 @@ static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x,
 {
     const struct home *h = s->state;
     const struct due_item *item = due_row(h, n);
-    char due[DUE_SIZE], code[CODE_SHORT_SIZE], name[128];
+    char due[DUE_SIZE], code[CODE_SHORT_SIZE], name[128], procedure[256];
     int64_t now = clock_now(s->desk->clock);
     bool soon = item->late || item->due_at - now < 2 * 3600;
     due_words(due, item->due_at, now);
@@ -440,7 +441,8 @@ static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x,
     int at = canvas_put(c, x + 2, y, width > 40 ? 10 : 4, ROLE_BASE, code) + 1;
     int right = canvas_put_right(c, x + width, y, soon ? ROLE_WARN : ROLE_MUTED, due) - 1;
     int what = width > 40 ? (right - at) / 2 : right - at;
-    canvas_put(c, at, y, what, ROLE_BASE, item->what);
+    what_fit(procedure, sizeof procedure, item->what, what);
+    canvas_put(c, at, y, what, ROLE_BASE, procedure);
     if (width > 40) {
         name_fit(name, sizeof name, item->who, right - at - what - 1);
         canvas_put(c, at + what + 1, y, right - at - what - 1, ROLE_MUTED, name);
@@ -542,9 +544,9 @@ static void draw(const struct screen *s, struct canvas *c)
     draw_left(s, c, left);
     frame_pane(c, left, ROW_BODY, BODY_ROWS(c));
     draw_right(s, c, left + 2, (c->w < 168 ? c->w : 168) - left - 4);
-    frame_hint(c, c->w < WIDE ? _("type a name or scan a card; tn khai sinh = receive a birth registration")
+    frame_hint(c, c->w < WIDE ? _("type a name or scan a card; tn khai sinh = receive a birth")
                               : _("type a name or scan a card; tn khai sinh = receive a birth registration; "
-                                  "0198 = dossier 0198 of today; ? = ask the assistant"));
+                                  "0198 = that dossier of today; ? = ask"));
     frame_command(c, &h->box, focused, _("type a name, card number, dossier code, procedure or command"),
         h->command.understood);
 }
