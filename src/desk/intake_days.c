@@ -55,9 +55,9 @@ static void draw_day(const struct strip *s, int x, struct day day, int counted, 
     bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
     bool last = day_compare(day, s->due) == 0, first = day_compare(day, s->from) == 0;
     if (first && !last)
-        snprintf(what, sizeof what, "%s", _("received"));
+        snprintf(what, sizeof what, "%s", _("reception"));
     else if (last)
-        snprintf(what, sizeof what, "%s", _("result"));
+        snprintf(what, sizeof what, "%s", _("handed over"));
     else if (working)
         snprintf(what, sizeof what, _("day %d"), counted);
     else
@@ -100,7 +100,7 @@ void days_draw(struct intake *in, struct canvas *c, int y, int rows)
     const struct intake_answer *a = &in->due.answer;
     char due[MOMENT_TEXT_SIZE], title[120];
     struct strip s = { .in = in, .c = c, .y = y + 1 };
-    snprintf(title, sizeof title, "%s  %s", _("Result"), a->due_at ? moment_text(due, a->due_at) : _("no fixed day"));
+    snprintf(title, sizeof title, "%s  %s", _("Promised"), a->due_at ? moment_text(due, a->due_at) : _("no fixed day"));
     frame_rule(c, 0, y, c->w, title, a->due_at ? _("why this day") : NULL);
     int used = 1;
     if (a->due_at && rows > 5 && !office_calendar(&s.calendar, in->of, NULL)) {

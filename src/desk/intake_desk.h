@@ -55,6 +55,7 @@ struct intake_who {
 
 struct intake_what {
     struct editor query;
+    bool pointed;              /* something was typed or the pointer moved: Enter may take the line */
     bool stale;                /* the query changed since the matches were looked up */
     struct procedure *all;
     size_t all_count;

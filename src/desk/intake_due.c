@@ -213,7 +213,7 @@ static void draw_choices(struct intake *in, struct canvas *c, int y)
     struct intake_due *d = &in->due;
     canvas_put(c, BODY_LEFT, y, 9, ROLE_MUTED, _("Channel"));
     choice_draw(&d->channel, c, BODY_LEFT + 9, y, d->at == DUE_CHANNEL);
-    canvas_put(c, BODY_LEFT, y + 1, 9, ROLE_MUTED, _("Result"));
+    canvas_put(c, BODY_LEFT, y + 1, 9, ROLE_MUTED, _("Result by"));
     choice_draw(&d->result, c, BODY_LEFT + 9, y + 1, d->at == DUE_RESULT);
     canvas_put(c, BODY_LEFT, y + 2, 9, ROLE_MUTED, _("Fee"));
     draw_fee(in, c, y + 2);

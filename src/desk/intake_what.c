@@ -1,8 +1,10 @@
 /* intake_what.c - step 2: from the citizen's words to one procedure and one case, so that only what is needed is
  * asked. Below stands what it promises: papers, days, fee. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -64,9 +66,17 @@ static void ask_assistant(struct intake_what *w, const char *query)
         add_match(w, by_code(w, reply.list[i].code), reply.list[i].why);
 }
 
-/* The number first, then what people call it, then every word in the name. Nothing typed: all that is done here. */
-static void look_up(struct intake_what *w)
+static bool has_own_form(const struct intake *in, const char *code)
 {
+    char path[PATH_MAX];
+    int used = snprintf(path, sizeof path, "%s/forms/%s.yaml", in->of->share_dir, code);
+    return used > 0 && used < (int)sizeof path && access(path, R_OK) == 0;
+}
+
+/* The number first, then what people call it, then every word in the name. Nothing typed: all that is done here. */
+static void look_up(struct intake *in)
+{
+    struct intake_what *w = &in->what;
     AUTO_STRING typed = editor_text(&w->query);
     AUTO_BUF key = buf_limit(1024);
     if (!w->stale || !typed || viet_search_key(&key, typed, strlen(typed)))
@@ -79,6 +89,9 @@ static void look_up(struct intake_what *w)
             add_match(w, &w->all[i], "");
     if (key.len > 1)
         ask_assistant(w, typed);
+    for (size_t i = 0; i < w->all_count && !key.len; i++)
+        if (has_own_form(in, w->all[i].code)) /* nothing typed: what the commune does most */
+            add_match(w, &w->all[i], "");
     for (size_t i = 0; i < w->all_count; i++)
         if (has_words(w->all[i].name, buf_text(&key)) && strcmp(w->all[i].served, "here") == 0)
             add_match(w, &w->all[i], "");
@@ -91,7 +104,7 @@ static void look_up(struct intake_what *w)
 static const struct procedure *current(struct intake *in)
 {
     struct intake_what *w = &in->what;
-    look_up(w);
+    look_up(in);
     return w->list.count ? w->matches[w->list.at] : NULL;
 }
 
@@ -150,6 +163,11 @@ static void take_current(struct intake *in)
     struct err e = { 0 };
     const struct procedure *p = current(in);
     struct desk *d = in->screen->desk;
+    if (!in->what.pointed && !in->procedure.code) { /* a key too many must not choose the first of the list */
+        desk_say(d, ROLE_WARN, N_("Type what the citizen wants, or go to a line with the arrows."));
+        desk_refuse(d);
+        return;
+    }
     if (!p) {
         desk_say(d, ROLE_WARN, N_("Nothing found. Try other words: what the citizen says, or a part of the name."));
         desk_refuse(d);
@@ -212,12 +230,14 @@ static enum used key(struct intake *in, uint32_t code)
         return EVENT_USED;
     }
     if (code == K_UP || code == K_DOWN || code == K_PAGE_UP || code == K_PAGE_DOWN) {
-        look_up(w);
+        look_up(in);
         list_key(&w->list, code);
+        w->pointed = true;
         return EVENT_USED;
     }
     enum edit edit = editor_key(&w->query, code, in->screen->desk->typing);
     w->stale = w->stale || edit == EDIT_CHANGED;
+    w->pointed = w->pointed || edit == EDIT_CHANGED;
     if (edit == EDIT_REFUSED)
         desk_refuse(in->screen->desk);
     return edit == EDIT_UNUSED ? EVENT_UNUSED : EVENT_USED;
@@ -227,7 +247,7 @@ static void paste(struct intake *in, const char *text)
 {
     if (editor_paste(&in->what.query, text) == EDIT_REFUSED)
         desk_refuse(in->screen->desk);
-    in->what.stale = true;
+    in->what.stale = in->what.pointed = true;
 }
 
 static bool done(struct intake *in)

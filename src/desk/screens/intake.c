@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "desk/desk.h"
 #include "desk/intake_desk.h"
 #include "desk/intake_start.h"
@@ -283,6 +284,7 @@ static void draw(const struct screen *s, struct canvas *c)
         snprintf(left, sizeof left, "%s   %.60s   %.60s", _("New dossier"), in->procedure.short_name, who_name(in));
     else
         snprintf(left, sizeof left, "%s", _("New dossier"));
+    utf8_mend(left);
     frame_place(c, left, right);
     steps[in->step]->draw(in, c);
     frame_say(c, steps[in->step]->say(in));

@@ -233,7 +233,7 @@ static void draw_words(const struct done *st, struct canvas *c, int x, int y)
     canvas_put(c, x, y + 1, c->w - 1 - x, ROLE_TITLE, st->dossier.code);
     canvas_put(c, x, y + 3, c->w - 1 - x, ROLE_BASE, st->name);
     canvas_put(c, x, y + 4, c->w - 1 - x, ROLE_BASE, st->procedure);
-    row(c, x, y + 5, _("Result"), ROLE_TITLE,
+    row(c, x, y + 5, _("Promised"), ROLE_TITLE,
         st->dossier.due_at ? moment_text(due, st->dossier.due_at) : _("no fixed day"));
     snprintf(text, sizeof text, "%lld đ", (long long)st->dossier.fee);
     row(c, x, y + 6, _("Fee"), ROLE_BASE, st->dossier.fee ? text : _("free of charge"));
