@@ -392,8 +392,9 @@ static int draw_preview(const struct screen *s, struct canvas *c, int x, int y, 
     if (item->due_at) {
         struct day day = day_of(item->due_at);
         canvas_print(c, x, y + 4, ROLE_MUTED, _("Promised"));
+        bool runs = item->kind == WORK_HOLD; /* a result that lies here was finished, asking for papers stops the clock */
         canvas_printf(c, x + 14, y + 4, ROLE_BASE, "%02d/%02d/%d  %s", day.d, day.m, day.y,
-            due_words(due, item->due_at, clock_now(s->desk->clock)));
+            runs ? due_words(due, item->due_at, clock_now(s->desk->clock)) : item->when);
     }
     return y + 6;
 }
