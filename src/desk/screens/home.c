@@ -229,8 +229,8 @@ static const struct key_row keys[] = {
     { K_F(2), "home.receive", N_("Receive"), N_("Receive a new dossier"), NULL, receive },
     { K_F(3), "home.find", N_("Find"), N_("Find people, dossiers and procedures"), NULL, find },
     { K_F(5), "home.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
-    { K_F(6), "home.pane", N_("Next pane"), N_("From the box to my work, to what is due, and back"), NULL, next_pane },
-    { K_F(7), "home.list", N_("List"), N_("The list of all work"), NULL, work_list },
+    { K_F(6), "home.pane", N_("Pane"), N_("From the box to my work, to what is due, and back"), NULL, next_pane },
+    { K_F(7), "home.list", N_("Tasks"), N_("The list of all work"), NULL, work_list },
     { K_F(8), "home.supervisor", N_("Day"), N_("The supervisor's day"), may_supervise, supervisor },
     { K_ESC, "home.lock", N_("Lock"), N_("Lock the desk: names leave the screen, the work stays"), NULL, lock_or_back },
     { 0 },
@@ -339,6 +339,7 @@ static enum used on_event(struct screen *s, const struct event *event)
             to_command(s);
         return EVENT_USED;
     case EVENT_TICK: /* rows may change, the pointer stays on its number */
+        session_say_child(session_of(s->desk));
         if (clock_mono_ms(s->desk->clock) - h->read_ms >= RELOAD_MS)
             reload(s);
         return EVENT_USED;
@@ -391,8 +392,9 @@ static int draw_preview(const struct screen *s, struct canvas *c, int x, int y, 
     if (item->due_at) {
         struct day day = day_of(item->due_at);
         canvas_print(c, x, y + 4, ROLE_MUTED, _("Promised"));
+        bool runs = item->kind == WORK_HOLD; /* a result that lies here was finished, asking for papers stops the clock */
         canvas_printf(c, x + 14, y + 4, ROLE_BASE, "%02d/%02d/%d  %s", day.d, day.m, day.y,
-            due_words(due, item->due_at, clock_now(s->desk->clock)));
+            runs ? due_words(due, item->due_at, clock_now(s->desk->clock)) : item->when);
     }
     return y + 6;
 }
@@ -404,11 +406,11 @@ static void draw_today(const struct screen *s, struct canvas *c, int x, int y, i
     snprintf(title, sizeof title, _("TODAY AT %s"), s->desk->office->desk);
     utf8_mend(title);
     heading(c, x, y, width, title, NULL, false);
-    static const char *const labels[] = { N_("Received"), N_("Handed over"), N_("Refused"), N_("Papers asked") };
+    static const char *const labels[] = { N_("Received"), N_("Returned"), N_("Refused"), N_("To come") };
     const int64_t numbers[] = { h->today.received, h->today.returned, h->today.refused, h->today.supplements };
     for (int i = 0, at = x; i < 4; i++) {
         at = canvas_print(c, at, y + 1, ROLE_MUTED, _(labels[i]));
-        at = canvas_printf(c, at + 1, y + 1, ROLE_BASE, "%d", (int)numbers[i]) + 3;
+        at = canvas_printf(c, at + 1, y + 1, ROLE_BASE, "%d", (int)numbers[i]) + (width > 50 ? 3 : 2);
     }
 }
 

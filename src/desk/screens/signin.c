@@ -120,7 +120,7 @@ static void say_refusal(struct screen *s, const struct staff *before, const char
 static void advise(struct screen *s, const struct staff *staff)
 {
     if (!staff->has_password && !s->desk->practice)
-        desk_say(s->desk, ROLE_WARN, N_("No password yet, so anybody at this machine is you. Set one: motcua staff passwd"));
+        desk_say(s->desk, ROLE_WARN, N_("No password yet: anybody here is you. Set one: motcua staff passwd"));
     else
         desk_say(s->desk, ROLE_OK, N_("The desk is open. Nobody but %s works under this name."), staff->name);
 }
