@@ -205,10 +205,11 @@ static enum rc stmt_trouble(struct stmt *q, int code, struct err *e)
     }
     enum rc rc = say_trouble(code, e);
     err_cause(e, "%s", code == SQLITE_NOMEM ? "out of memory" : sqlite3_errmsg(q->db->sqlite));
-    sqlite3_reset(q->sqlite);
-    sqlite3_clear_bindings(q->sqlite);
-    if (q->sqlite)
+    if (q->sqlite) { /* a statement that could not be prepared stays in trouble */
+        sqlite3_reset(q->sqlite);
+        sqlite3_clear_bindings(q->sqlite);
         q->trouble = 0;
+    }
     return rc;
 }
 
@@ -298,6 +299,8 @@ void stmt_bind_blob(struct stmt *q, const char *name, const void *bytes, size_t 
 void stmt_done(struct stmt *q)
 {
     q->busy = false;
+    if (!q->sqlite)
+        return;
     sqlite3_reset(q->sqlite);
     sqlite3_clear_bindings(q->sqlite);
 }
@@ -378,6 +381,16 @@ const char *stmt_column_name(struct stmt *q, int column)
 enum rc db_run_script(struct db *db, const char *sql, struct err *e)
 {
     return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) ? db_trouble(db, e, "script") : RC_OK;
+}
+
+enum rc db_snapshot(struct db *db, const char *path, struct err *e)
+{
+    struct stmt *q = stmt_of(db, "VACUUM INTO :path");
+    stmt_bind_text(q, ":path", path);
+    sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 1); /* VACUUM attaches its target */
+    enum rc rc = stmt_run(q, e);
+    sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
+    return rc;
 }
 
 int64_t db_last_id(const struct db *db)

@@ -88,11 +88,14 @@ static struct js *file_facts(const struct dossier_file *file)
     return node;
 }
 
-static struct js *files_of(const struct dossier *d, const char *component_id, bool result)
+/* The files of one checklist line; NULL: the results. */
+static struct js *files_of(const struct dossier *d, const char *component_id)
 {
     struct js *files = js_array();
     for (size_t i = 0; i < d->files_count; i++)
-        if (d->files[i].result == result && !d->files[i].voided && (result || strcmp(d->files[i].component_id, component_id) == 0))
+        if (!d->files[i].voided &&
+            (component_id ? !d->files[i].result && strcmp(d->files[i].component_id, component_id) == 0
+                          : d->files[i].result))
             js_add(files, file_facts(&d->files[i]));
     return files;
 }
@@ -110,7 +113,7 @@ static struct js *component_facts(const struct dossier *d)
         js_put_int(node, "certified", c->certified);
         js_put_int(node, "copies", c->copies);
         js_put_text(node, "replaced_by", or_null(c->replaced_by));
-        js_put(node, "files", files_of(d, c->id, false));
+        js_put(node, "files", files_of(d, c->id));
         js_add(list, node);
     }
     return list;
@@ -152,8 +155,8 @@ static void put_more(struct js *facts, const struct js *more)
     }
 }
 
-enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d, const struct facts_event *event,
-    struct err *e)
+enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d,
+    const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = js_object();
     put_event(facts, of, event);
@@ -173,7 +176,7 @@ enum rc facts_build(struct js **ret, const struct office *of, const struct dossi
     if (!rc)
         rc = put_stored(facts, "answers", d->answers, e);
     js_put(facts, "components", component_facts(d));
-    js_put(facts, "results", files_of(d, NULL, true));
+    js_put(facts, "results", files_of(d, NULL));
     put_course(facts, d);
     if (!rc)
         rc = put_stored(facts, "due_why", d->due_why, e);
@@ -189,14 +192,18 @@ enum rc facts_build(struct js **ret, const struct office *of, const struct dossi
     return RC_OK;
 }
 
-enum rc facts_append(int *deliveries, const struct office *of, const struct dossier *d, const struct facts_event *event,
-    struct err *e)
+enum rc facts_append(int *deliveries, const struct office *of, const struct dossier *d,
+    const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = NULL;
     enum rc rc = facts_build(&facts, of, d, event, e);
     return rc ? rc
               : journal_append(NULL, deliveries, of,
-                    &(struct journal_entry){ .action = event->action, .object_kind = "dossier", .object = d->code,
-                        .dossier_id = d->id, .deliver = event->deliver, .payload = facts },
+                    &(struct journal_entry){ .action = event->action,
+                        .object_kind = "dossier",
+                        .object = d->code,
+                        .dossier_id = d->id,
+                        .deliver = event->deliver,
+                        .payload = facts },
                     e);
 }

@@ -21,7 +21,7 @@ struct server_options {
     const char *account_file; /* two lines; NULL = user motcua_tap with any password */
     uint64_t fault_seed;
     int fault_percent;
-    const char *fault_only; /* one kind by name, NULL = all */
+    const char *fault_only; /* one kind by name, and log-ins spared; NULL = all kinds */
     int stall_ms;           /* how long a silent answer is silent; 0 = 5000 */
     int session_life;       /* seconds; 0 = 600 */
     bool forget;            /* does not recognise a repeated create */

@@ -63,18 +63,25 @@ void print_help(const struct verb *const *verbs)
     printf("\n%s\n", _("motcua VERB --help shows options and examples."));
 }
 
-/* mdoc wants a leading dot or quote escaped, and backslashes doubled. */
+/* mdoc wants a leading dot or quote escaped, backslashes doubled, each sentence on a line of its own and .Pp
+ * between paragraphs. */
 static void mdoc_text(const char *text)
 {
     if (*text == '.' || *text == '\'')
         printf("\\&");
-    for (; *text; text++)
-        if (*text == '\\')
+    for (const char *p = text; *p; p++) {
+        bool sentence_ends = (*p == '.' || *p == ':' || *p == '?') && p[1] == ' ';
+        if (*p == '\\')
             printf("\\e");
-        else if (*text == '-')
+        else if (*p == '-')
             printf("\\-");
+        else if (*p == '\n')
+            printf(p[1] == '\n' ? "\n.Pp" : "\n");
         else
-            putchar(*text);
+            putchar(*p);
+        if (sentence_ends && *p != ':')
+            putchar(*++p == ' ' ? '\n' : *p);
+    }
 }
 
 static void mdoc_line(const char *text)
@@ -87,7 +94,8 @@ static void mdoc_verb(const struct verb *verb)
 {
     char spelling[80];
     printf(".Ss %s\n.Nm\n.Cm %s\n", verb->name, verb->name);
-    mdoc_line(verb->usage);
+    if (*verb->usage)
+        mdoc_line(verb->usage);
     printf(".Pp\n");
     mdoc_line(_(verb->summary));
     if (verb->description) {

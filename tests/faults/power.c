@@ -40,7 +40,8 @@ static void image_write(struct image *im, int64_t at, const unsigned char *bytes
         assert_non_null(im->bytes);
         memset(im->bytes + im->size, 0, im->room - im->size);
     }
-    memcpy(im->bytes + at, bytes, len);
+    if (len)
+        memcpy(im->bytes + at, bytes, len);
     if (end > im->size)
         im->size = end;
 }
