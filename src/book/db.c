@@ -383,6 +383,16 @@ enum rc db_run_script(struct db *db, const char *sql, struct err *e)
     return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) ? db_trouble(db, e, "script") : RC_OK;
 }
 
+enum rc db_snapshot(struct db *db, const char *path, struct err *e)
+{
+    struct stmt *q = stmt_of(db, "VACUUM INTO :path");
+    stmt_bind_text(q, ":path", path);
+    sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 1); /* VACUUM attaches its target */
+    enum rc rc = stmt_run(q, e);
+    sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
+    return rc;
+}
+
 int64_t db_last_id(const struct db *db)
 {
     return sqlite3_last_insert_rowid(db->sqlite);

@@ -35,6 +35,9 @@ void db_auto_close(struct db **db);
 /* Runs fixed SQL text of one or more statements without values. Literal text only (a test looks). */
 MUST enum rc db_run_script(struct db *db, const char *sql, struct err *e);
 
+/* A consistent copy of the whole database as one plain file; `path` must not exist. */
+MUST enum rc db_snapshot(struct db *db, const char *path, struct err *e);
+
 int64_t db_last_id(const struct db *db);
 int64_t db_changes(const struct db *db);
 bool db_in_transaction(const struct db *db);

@@ -46,6 +46,8 @@ static enum rc no_sodium(struct err *e)
     return err_set(e, RC_STORAGE, "no_random", N_("The machine gives no random numbers; keys cannot be used"));
 }
 
+static enum rc create_backup_pair(const char *keys_dir, struct err *e);
+
 enum rc seal_keys_create(const char *keys_dir, struct err *e)
 {
     if (sodium_init() < 0)
@@ -62,6 +64,22 @@ enum rc seal_keys_create(const char *keys_dir, struct err *e)
                              : fs_replace(path, (char *)&keys + key_files[i].offset, key_files[i].size, 0400, e);
     }
     sodium_memzero(&keys, sizeof keys);
+    return rc ? rc : create_backup_pair(keys_dir, e);
+}
+
+/* The pair for backups: the desk keeps the public half; the secret one is to be taken away (doctor says so). */
+static enum rc create_backup_pair(const char *keys_dir, struct err *e)
+{
+    uint8_t public_key[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES + crypto_box_PUBLICKEYBYTES];
+    char path[PATH_MAX];
+    crypto_box_keypair(public_key, secret);
+    memcpy(secret + crypto_box_SECRETKEYBYTES, public_key, sizeof public_key);
+    snprintf(path, sizeof path, "%s/backup.pub", keys_dir);
+    enum rc rc = fs_replace(path, public_key, sizeof public_key, 0400, e);
+    snprintf(path, sizeof path, "%s/backup.secret", keys_dir);
+    if (!rc)
+        rc = fs_replace(path, secret, sizeof secret, 0400, e);
+    sodium_memzero(secret, sizeof secret);
     return rc;
 }
 

@@ -6,6 +6,7 @@
 #ifndef BOOK_SEAL_H
 #define BOOK_SEAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,8 @@
 
 struct buf;
 struct seal_keys;
+struct seal_reader;
+struct seal_writer;
 
 #define SEAL_HASH_SIZE   32                      /* BLAKE2b-256 */
 #define SEAL_SIGN_SIZE   64                      /* Ed25519 */
@@ -58,5 +61,19 @@ MUST enum rc seal_file(struct sealed_file *ret, const struct seal_keys *keys, co
 /* Opens a sealed file into `out` (appended). RC_STORAGE "damaged_file" when a single bit differs. */
 MUST enum rc seal_open(struct buf *out, const struct seal_keys *keys, const char *files_dir, const char *name,
     struct err *e);
+
+/* --- one encrypted stream, sealed to a public key: backups --- */
+
+/* Writes to `fd`; `public_path` is keys/backup.pub. */
+MUST enum rc seal_writer_open(struct seal_writer **ret, const char *public_path, int fd, struct err *e);
+MUST enum rc seal_writer_add(struct seal_writer *w, const void *bytes, size_t len, struct err *e);
+MUST enum rc seal_writer_end(struct seal_writer *w, struct err *e);
+void seal_writer_free(struct seal_writer *w);
+
+/* Reads from `fd`; `secret_path` is backup.secret. RC_STORAGE "backup_damaged" at the first changed bit or early end. */
+MUST enum rc seal_reader_open(struct seal_reader **ret, const char *secret_path, int fd, struct err *e);
+MUST enum rc seal_reader_get(struct seal_reader *r, void *out, size_t len, struct err *e);
+bool seal_reader_at_end(const struct seal_reader *r);
+void seal_reader_free(struct seal_reader *r);
 
 #endif

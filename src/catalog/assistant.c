@@ -1,8 +1,9 @@
-/* assistant.c - what a question most likely means: every row of the tables that is said adds to what it points at.
+/* assistant.c - what a question most likely means: every row of the tables that is said adds to what it
+ * points at.
  *
- * A row counts by its weight and by how well its words were met; a procedure counts its best row fully and further rows
- * in part, so that three ways of saying one thing do not outweigh one clear word. After the best procedure is taken, its
- * words count half for the rest: a question with three wishes gets three answers.
+ * A row counts by its weight and by how well its words were met; a procedure counts its best row fully and
+ * further rows in part, so that three ways of saying one thing do not outweigh one clear word. After the best
+ * procedure is taken, its words count half for the rest: a question with three wishes gets three answers.
  */
 #include "catalog/assistant.h"
 
@@ -15,25 +16,26 @@
 #include "base/text.h"
 #include "catalog/assistant_private.h"
 
-#define TOKENS_MAX    120
-#define FOUND_LEAST   20   /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
-#define SCAM_LEAST    78
-#define LATER_PART    0.35f
-#define MATCHES_MAX   512
-#define EVENT_LEAST   70
+#define TOKENS_MAX 120
+#define FOUND_LEAST                                                                                          \
+    20 /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
+#define SCAM_LEAST  78
+#define LATER_PART  0.35f
+#define MATCHES_MAX 512
+#define EVENT_LEAST 70
 
 struct match {
     const struct cue *cue;
     float score;
-    const char *text;         /* the longest phrase met */
+    const char *text; /* the longest phrase met */
     unsigned char at[TOKENS_MAX / 8 + 1];
 };
 
 struct asked {
     const struct assistant *as;
     struct words words;
-    int count;                /* words looked at */
-    unsigned char *quality;   /* count x known */
+    int count;              /* words looked at */
+    unsigned char *quality; /* count x known */
     struct match matches[MATCHES_MAX];
     int matches_count;
 };
@@ -43,7 +45,8 @@ static int quality(const struct asked *q, int token, int id)
     return q->quality[(size_t)token * q->as->known.count + (size_t)id];
 }
 
-/* A slip of the finger is hardly believed of a word that is itself a known one: only beside well-met neighbours. */
+/* A slip of the finger is hardly believed of a word that is itself a known one: only beside well-met
+ * neighbours. */
 static void fill_quality(struct asked *q)
 {
     size_t n = q->as->known.count;
@@ -67,7 +70,8 @@ static bool used(const unsigned char *at, int token)
 }
 
 /* From `token` on, with at most one word between two of the phrase. 0 = not met. */
-static int phrase_from(const struct asked *q, const struct phrase *p, int token, const unsigned char *taken, int *end)
+static int phrase_from(
+    const struct asked *q, const struct phrase *p, int token, const unsigned char *taken, int *end)
 {
     int sum = 0, at = token, worst = 100;
     for (int i = 0; i < p->count; i++) {
@@ -96,7 +100,8 @@ struct found_piece {
 };
 
 /* The best phrase of a piece that is met: longer and better ones first. */
-static struct found_piece find_piece(const struct asked *q, const struct piece *piece, const unsigned char *taken)
+static struct found_piece find_piece(
+    const struct asked *q, const struct piece *piece, const unsigned char *taken)
 {
     struct found_piece best = { 0 };
     int best_value = 0;
@@ -188,7 +193,8 @@ static float fresh_part(const struct match *m, const unsigned char *answered, in
 
 static const float by_position[CUE_TARGETS] = { 1.0f, 0.84f, 0.72f, 0.62f, 0.54f, 0.5f };
 
-/* What speaks for one target. Matches come best first; a later one adds only for words that no earlier one explained. */
+/* What speaks for one target. Matches come best first; a later one adds only for words that no earlier one
+ * explained. */
 struct tally {
     float best, rest, name;
     const char *why;
@@ -219,7 +225,8 @@ static float tally_total(const struct tally *t)
     return best + (more > best ? best : more);
 }
 
-static void tally_all(const struct asked *q, enum cue_kind kind, const unsigned char *answered, struct tally *sums)
+static void tally_all(
+    const struct asked *q, enum cue_kind kind, const unsigned char *answered, struct tally *sums)
 {
     for (int i = 0; i < q->matches_count; i++) {
         const struct match *m = &q->matches[i];
@@ -307,7 +314,7 @@ static void mark_answered(const struct asked *q, int procedure, unsigned char *a
 
 struct work {
     struct asked asked;
-    struct tally *base, *sums;   /* per procedure: names and codes only; and with cues */
+    struct tally *base, *sums; /* per procedure: names and codes only; and with cues */
     float *met;
     bool *out;
 };
@@ -375,7 +382,8 @@ static void judge(struct reply *ret, struct work *w, struct arena *a)
     if (as->places.count <= 64)
         tally_all(&w->asked, CUE_ELSEWHERE, NULL, places);
     int place = as->places.count <= 64 ? best_of(places, as->places.count, NULL) : -1;
-    float top = ret->count ? (float)ret->list[0].score : 0, away = place < 0 ? 0 : tally_total(&places[place]);
+    float top = ret->count ? (float)ret->list[0].score : 0,
+          away = place < 0 ? 0 : tally_total(&places[place]);
     float fraud = tally_total(&scam);
 
     if (fraud >= SCAM_LEAST && top < 300 && fraud >= 0.62f * top) {
@@ -393,7 +401,8 @@ static enum rc accept_question(const char *question, struct err *e)
 {
     size_t len = strnlen(question, QUESTION_MAX + 1);
     if (len > QUESTION_MAX)
-        return err_set(e, RC_REFUSED, "question_long", N_("The question is longer than %d letters."), QUESTION_MAX);
+        return err_set(
+            e, RC_REFUSED, "question_long", N_("The question is longer than %d letters."), QUESTION_MAX);
     if (utf8_bad_byte(question, len))
         return err_set(e, RC_REFUSED, "question_utf8", N_("The question is not text: byte %zu is broken."),
             utf8_bad_byte(question, len));
@@ -414,8 +423,8 @@ static enum rc work_prepare(struct work *w, const struct assistant *as, const ch
     return q->quality && w->base && w->sums && w->met && w->out ? RC_OK : RC_NO_MEMORY;
 }
 
-enum rc assistant_reply(struct reply *ret, const struct assistant *as, const char *question, struct arena *a,
-    struct err *e)
+enum rc assistant_reply(
+    struct reply *ret, const struct assistant *as, const char *question, struct arena *a, struct err *e)
 {
     enum rc rc = accept_question(question, e);
     if (rc)
@@ -464,8 +473,8 @@ void assistant_close(struct assistant *as)
 {
     if (!as)
         return;
-    struct pile *piles[] = { &as->known, &as->ids, &as->phrases, &as->pieces, &as->cues, &as->terms, &as->places,
-        &as->events, &as->dialects };
+    struct pile *piles[] = { &as->known, &as->ids, &as->phrases, &as->pieces, &as->cues, &as->terms,
+        &as->places, &as->events, &as->dialects };
     for (size_t i = 0; i < sizeof piles / sizeof *piles; i++)
         free(piles[i]->data);
     arena_release(&as->arena);

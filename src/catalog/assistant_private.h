@@ -1,4 +1,5 @@
-/* assistant_private.h - what the assistant's tables look like in memory. Nobody outside assistant*.c includes it. */
+/* assistant_private.h - what the assistant's tables look like in memory. Nobody outside assistant*.c includes
+ * it. */
 #ifndef CATALOG_ASSISTANT_PRIVATE_H
 #define CATALOG_ASSISTANT_PRIVATE_H
 
@@ -6,7 +7,7 @@
 #include "catalog/assistant.h"
 #include "catalog/words.h"
 
-#define CUE_TARGETS 6
+#define CUE_TARGETS      6
 #define VOCABULARY_SLOTS 16384
 
 /* A growing list; freed with the assistant. */
@@ -19,16 +20,16 @@ struct pile {
 struct known {
     struct word word;
     int documents;
-    float weight;      /* rare words weigh more */
+    float weight; /* rare words weigh more */
 };
 
 struct phrase {
-    int first, count;  /* in ids */
+    int first, count; /* in ids */
     const char *text;
 };
 
 struct piece {
-    int first, count;  /* in phrases: any of them */
+    int first, count; /* in phrases: any of them */
 };
 
 enum cue_kind { CUE_PROCEDURES, CUE_ELSEWHERE, CUE_SCAM, CUE_EVENT };
@@ -36,8 +37,8 @@ enum cue_kind { CUE_PROCEDURES, CUE_ELSEWHERE, CUE_SCAM, CUE_EVENT };
 /* One row of a table: all pieces must be said. */
 struct cue {
     enum cue_kind kind;
-    int first, count;            /* in pieces */
-    int targets[CUE_TARGETS];    /* procedure, place or event positions, best first */
+    int first, count;         /* in pieces */
+    int targets[CUE_TARGETS]; /* procedure, place or event positions, best first */
     int targets_count;
     int weight;
 };

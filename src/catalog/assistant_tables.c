@@ -136,8 +136,8 @@ static const char *group_words(const struct groups *g, const char *name, size_t 
 }
 
 /* "a b|c|@group": each alternative a phrase. *unknown gets the first group that is not there. */
-static enum rc add_alternatives(struct assistant *as, const struct groups *g, const char *text, size_t len,
-    const char **unknown)
+static enum rc add_alternatives(
+    struct assistant *as, const struct groups *g, const char *text, size_t len, const char **unknown)
 {
     enum rc rc = RC_OK;
     for (const char *at = text, *end = text + len; !rc && at < end;) {
@@ -156,8 +156,8 @@ static enum rc add_alternatives(struct assistant *as, const struct groups *g, co
 }
 
 /* Adds a cue without targets; RC_REFUSED names the place of an unknown group. */
-static enum rc add_cue(struct assistant *as, const struct groups *g, const char *text, enum cue_kind kind, int weight,
-    const char *file, int line, struct err *e)
+static enum rc add_cue(struct assistant *as, const struct groups *g, const char *text, enum cue_kind kind,
+    int weight, const char *file, int line, struct err *e)
 {
     struct cue *cue = pile_add(&as->cues, sizeof *cue);
     if (!cue)
@@ -176,8 +176,8 @@ static enum rc add_cue(struct assistant *as, const struct groups *g, const char 
         if (add_alternatives(as, g, at, len, &unknown))
             return err_no_memory(e);
         if (unknown)
-            return err_set(e, RC_REFUSED, "words_group", N_("%s:%d: there is no group of words %.40s"), file, line,
-                unknown);
+            return err_set(e, RC_REFUSED, "words_group", N_("%s:%d: there is no group of words %.40s"), file,
+                line, unknown);
         piece = &PIECES(as)[as->pieces.count - 1];
         piece->count = (int)as->phrases.count - piece->first;
         CUES(as)[as->cues.count - 1].count++;
@@ -234,11 +234,13 @@ static enum rc load_dialect(struct assistant *as, const char *share_dir, struct 
     return rc;
 }
 
-static enum rc load_synonyms(struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
+static enum rc load_synonyms(
+    struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
 {
     AUTO_CSV csv = { 0 };
     enum rc rc = read_table(&csv, share_dir, "synonyms.csv", e);
-    int words = csv_column(&csv, "words"), codes = csv_column(&csv, "codes"), weight = csv_column(&csv, "weight");
+    int words = csv_column(&csv, "words"), codes = csv_column(&csv, "codes"),
+        weight = csv_column(&csv, "weight");
     for (size_t i = 1; !rc && i < csv.count; i++) {
         rc = add_cue(as, g, csv_cell(&csv, i, words), CUE_PROCEDURES,
             (int)strtol(csv_cell(&csv, i, weight), NULL, 10), "synonyms.csv", csv.rows[i].line, e);
@@ -272,13 +274,15 @@ static int place_position(const struct assistant *as, const char *id)
     return -1;
 }
 
-static enum rc load_elsewhere(struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
+static enum rc load_elsewhere(
+    struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
 {
     AUTO_CSV csv = { 0 };
     enum rc rc = load_places(as, share_dir, e);
     if (!rc)
         rc = read_table(&csv, share_dir, "elsewhere_words.csv", e);
-    int words = csv_column(&csv, "words"), place = csv_column(&csv, "place"), weight = csv_column(&csv, "weight");
+    int words = csv_column(&csv, "words"), place = csv_column(&csv, "place"),
+        weight = csv_column(&csv, "weight");
     for (size_t i = 1; !rc && i < csv.count; i++) {
         int position = place_position(as, csv_cell(&csv, i, place));
         if (position < 0)
@@ -306,15 +310,16 @@ static enum rc load_scams(struct assistant *as, const struct groups *g, const ch
                            *list = yaml_get(root, "patterns");
     AUTO_BUF text = buf_limit(4000);
     for (size_t i = 0; i < yaml_len(advice); i++)
-        buf_addf(&text, "%s%s", i ? "\n" : "", yaml_text(yaml_at(advice, i)) ? yaml_text(yaml_at(advice, i)) : "");
+        buf_addf(
+            &text, "%s%s", i ? "\n" : "", yaml_text(yaml_at(advice, i)) ? yaml_text(yaml_at(advice, i)) : "");
     const char *source = yaml_get_text(root, "source"), *date = yaml_get_text(root, "date");
     buf_addf(&text, "\n(%s, %s)", source ? source : "", date ? date : "");
     as->advice = arena_strdup(&as->arena, buf_text(&text));
     for (size_t i = 0; !rc && i < yaml_len(list); i++) {
         const struct yaml_node *row = yaml_at(list, i);
         const char *words = yaml_get_text(row, "words"), *weight = yaml_get_text(row, "weight");
-        rc = add_cue(as, g, words ? words : "", CUE_SCAM, weight ? (int)strtol(weight, NULL, 10) : 0, "scams.yaml",
-            yaml_line(row), e);
+        rc = add_cue(as, g, words ? words : "", CUE_SCAM, weight ? (int)strtol(weight, NULL, 10) : 0,
+            "scams.yaml", yaml_line(row), e);
     }
     return rc;
 }

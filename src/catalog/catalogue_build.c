@@ -75,8 +75,8 @@ static int64_t row_number(const struct row *row, const char *key, int64_t max)
     char *end;
     long long n = strtoll(text, &end, 10);
     if (*end || end == text || n < 0 || n > max) {
-        row_refuse(row, key, "catalogue_number", N_("%s: \"%s\" is not a whole number from 0 to %lld"), key, text,
-            (long long)max);
+        row_refuse(row, key, "catalogue_number", N_("%s: \"%s\" is not a whole number from 0 to %lld"), key,
+            text, (long long)max);
         return 0;
     }
     return n;
@@ -97,9 +97,24 @@ struct procedure *build_procedure(const struct build *b)
     }
     struct procedure *p = &c->procedures[c->count++];
     *p = (struct procedure){
-        .code = "", .name = "", .short_name = "", .field = "", .field_code = "", .agency = "", .level = "",
-        .decision = "", .served = "here", .place = "", .limit_confidence = "", .fee_note = "", .result = "",
-        .result_code = "", .confidence = "", .effective_from = "", .withdrawn_on = "", .fee_rule.per = "",
+        .code = "",
+        .name = "",
+        .short_name = "",
+        .field = "",
+        .field_code = "",
+        .agency = "",
+        .level = "",
+        .decision = "",
+        .served = "here",
+        .place = "",
+        .limit_confidence = "",
+        .fee_note = "",
+        .result = "",
+        .result_code = "",
+        .confidence = "",
+        .effective_from = "",
+        .withdrawn_on = "",
+        .fee_rule.per = "",
     };
     for (int i = 0; i < CHANNELS; i++)
         p->channels[i].limit.unit = "";
@@ -139,20 +154,30 @@ static void channel_from_row(struct procedure_channel *ret, const struct row *ro
 
     snprintf(key, sizeof key, "fee_%s", channel_slug(channel));
     const char *fee = row_text(row, key);
-    ret->fee_known = ret->offered && *fee;
+    ret->fee_known = *fee != 0;
     if (*fee)
         ret->fee = row_number(row, key, 1000000000);
+}
+
+/* A table may leave out a column: then what is in force stays. */
+static bool has_column(const struct row *row, const char *key)
+{
+    int line, column;
+    row->kind->place(row->data, key, &line, &column);
+    return column > 0;
 }
 
 static void check_words(const struct procedure *p, const struct row *row)
 {
     if (!procedure_code_valid(p->code))
-        row_refuse(row, "code", "catalogue_code", N_("\"%s\" is not a procedure code like 1.001193"), p->code);
-    if (!*p->name)
+        row_refuse(
+            row, "code", "catalogue_code", N_("\"%s\" is not a procedure code like 1.001193"), p->code);
+    if (!*p->name && has_column(row, "name"))
         row_refuse(row, "name", "catalogue_name", N_("procedure %s has no name"), p->code);
-    if (!*p->field)
+    if (!*p->field && has_column(row, "field"))
         row_refuse(row, "field", "catalogue_field", N_("procedure %s has no field"), p->code);
-    if (strcmp(p->served, "here") != 0 && strcmp(p->served, "portal") != 0 && strcmp(p->served, "elsewhere") != 0)
+    if (strcmp(p->served, "here") != 0 && strcmp(p->served, "portal") != 0 &&
+        strcmp(p->served, "elsewhere") != 0)
         row_refuse(row, "served", "catalogue_served", N_("served: write here, portal or elsewhere"));
     struct day day;
     if (*p->withdrawn_on && !iso_day_parse(&day, p->withdrawn_on))
@@ -165,11 +190,22 @@ void build_from_row(struct procedure *p, const struct row *row)
         const char *key;
         const char **value;
     } texts[] = {
-        { "code", &p->code }, { "name", &p->name }, { "short_name", &p->short_name }, { "field", &p->field },
-        { "field_code", &p->field_code }, { "agency", &p->agency }, { "level", &p->level },
-        { "decision", &p->decision }, { "place", &p->place }, { "limit_confidence", &p->limit_confidence },
-        { "fee_per", &p->fee_rule.per }, { "fee_note", &p->fee_note }, { "result", &p->result },
-        { "result_code", &p->result_code }, { "confidence", &p->confidence }, { "withdrawn", &p->withdrawn_on },
+        { "code", &p->code },
+        { "name", &p->name },
+        { "short_name", &p->short_name },
+        { "field", &p->field },
+        { "field_code", &p->field_code },
+        { "agency", &p->agency },
+        { "level", &p->level },
+        { "decision", &p->decision },
+        { "place", &p->place },
+        { "limit_confidence", &p->limit_confidence },
+        { "fee_per", &p->fee_rule.per },
+        { "fee_note", &p->fee_note },
+        { "result", &p->result },
+        { "result_code", &p->result_code },
+        { "confidence", &p->confidence },
+        { "withdrawn", &p->withdrawn_on },
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i].value = row_text(row, texts[i].key);
@@ -279,7 +315,8 @@ void build_check(const struct build *b)
         const struct procedure *p = &c->procedures[i];
         if (i && *p->code && strcmp(p->code, p[-1].code) == 0) {
             char words[160];
-            snprintf(words, sizeof words, _("procedure %s stands twice (first in line %d)"), p->code, p[-1].line);
+            snprintf(
+                words, sizeof words, _("procedure %s stands twice (first in line %d)"), p->code, p[-1].line);
             refuse_at(b, p->line, "catalogue_code_twice", words);
         }
         check_parts(b, p);

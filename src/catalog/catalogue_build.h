@@ -1,6 +1,8 @@
-/* catalogue_build.h - private to the catalogue readers: one way to take a procedure out of a row, whatever the file is.
+/* catalogue_build.h - private to the catalogue readers: one way to take a procedure out of a row, whatever
+ * the file is.
  *
- * A row answers "what stands under this name, and where": a table line, a YAML map. Text passes the text border.
+ * A row answers "what stands under this name, and where": a table line, a YAML map. Text passes the text
+ * border.
  */
 #ifndef CATALOG_CATALOGUE_BUILD_H
 #define CATALOG_CATALOGUE_BUILD_H
@@ -12,10 +14,11 @@
 struct build {
     struct catalogue *c;
     struct problems *problems;
-    const char *name;            /* of the file, for places */
+    const char *name; /* of the file, for places */
 };
 
-/* What a row is made of. `text` returns NULL when there is nothing of that name; `place` fills line and column. */
+/* What a row is made of. `text` returns NULL when there is nothing of that name; `place` fills line and
+ * column. */
 struct row_kind {
     const char *(*text)(const void *data, const char *key);
     void (*place)(const void *data, const char *key, int *line, int *column);

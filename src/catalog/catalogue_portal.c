@@ -1,8 +1,9 @@
-/* catalogue_portal.c - procedures as the portal tells them (LayThuTuc): trusted in nothing, and forgiving in form.
+/* catalogue_portal.c - procedures as the portal tells them (LayThuTuc): trusted in nothing, and forgiving in
+ * form.
  *
- * Seen in the wild: numbers as texts, arrays missing, empty lists of fees, several lines in one text, units as free
- * text ("Ngày làm việc"). What is missing is taken as not known; what is there and makes no sense is refused with
- * its path ("result[3].CACHTHUCTHUCHIEN[0]").
+ * Seen in the wild: numbers as texts, arrays missing, empty lists of fees, several lines in one text, units
+ * as free text ("Ngày làm việc"). What is missing is taken as not known; what is there and makes no sense is
+ * refused with its path ("result[3].CACHTHUCTHUCHIEN[0]").
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,8 +62,12 @@ static const char *unit_of(const char *words)
     static const struct {
         const char *folded, *slug;
     } table[] = {
-        { "ngay lam viec", "working_day" }, { "ngay", "day" }, { "gio", "hour" }, { "gio lam viec", "hour" },
-        { "thang", "month" }, { "ngay lich", "day" },
+        { "ngay lam viec", "working_day" },
+        { "ngay", "day" },
+        { "gio", "hour" },
+        { "gio lam viec", "hour" },
+        { "thang", "month" },
+        { "ngay lich", "day" },
     };
     AUTO_BUF key = buf_limit(200);
     if (viet_search_key(&key, words, strlen(words)))
@@ -227,7 +232,8 @@ enum rc catalogue_from_portal(const struct build *b, const char *text, size_t le
         return rc;
     const struct js *list = js_is_array(root) ? root : js_get(root, "result");
     if (!js_is_array(list))
-        return err_set(e, RC_REFUSED, "portal_list", N_("%s: no list \"result\" of procedures in it"), b->name);
+        return err_set(
+            e, RC_REFUSED, "portal_list", N_("%s: no list \"result\" of procedures in it"), b->name);
     for (size_t i = 0; i < js_len(list); i++) {
         struct record r = { .b = b, .js = js_at(list, i), .p = build_procedure(b) };
         if (!r.p)

@@ -38,7 +38,8 @@ static enum rc need_columns(const struct csv *csv, const char *const *names, con
 {
     for (; *names; names++) {
         if (csv_column(csv, *names) < 0) {
-            err_set(e, RC_REFUSED, "catalogue_column", N_("%s:1:1: the column \"%s\" is missing"), file, *names);
+            err_set(
+                e, RC_REFUSED, "catalogue_column", N_("%s:1:1: the column \"%s\" is missing"), file, *names);
             err_field(e, "%s:1:1", file);
             return RC_REFUSED;
         }
@@ -48,15 +49,15 @@ static enum rc need_columns(const struct csv *csv, const char *const *names, con
 
 static enum rc procedures_from(const struct build *b, const struct csv *csv, struct err *e)
 {
-    static const char *const names[] = { "code", "name", "field", NULL };
+    static const char *const names[] = { "code", NULL };
     enum rc rc = need_columns(csv, names, b->name, e);
     for (size_t i = 1; !rc && i < csv->count; i++) {
         struct csv_line line = { csv, i };
         struct row row = { b, &csv_rows, &line };
         struct procedure *p = build_procedure(b);
         if (!p)
-            return err_set(e, RC_REFUSED, "catalogue_size", N_("%s: more than %d procedures"), b->name,
-                CATALOGUE_MAX);
+            return err_set(
+                e, RC_REFUSED, "catalogue_size", N_("%s: more than %d procedures"), b->name, CATALOGUE_MAX);
         build_from_row(p, &row);
     }
     return rc;
@@ -71,12 +72,13 @@ static size_t run_of(const struct csv *csv, size_t first, int column)
     return next;
 }
 
-static struct procedure *owner_of(const struct build *b, const struct row *row, const char *code, size_t rows,
-    size_t max)
+static struct procedure *owner_of(
+    const struct build *b, const struct row *row, const char *code, size_t rows, size_t max)
 {
     struct procedure *p = (struct procedure *)(uintptr_t)catalogue_find(b->c, code);
     if (!p) {
-        row_refuse(row, "procedure", "catalogue_owner", N_("there is no procedure %s in procedures.csv"), code);
+        row_refuse(
+            row, "procedure", "catalogue_owner", N_("there is no procedure %s in procedures.csv"), code);
         return NULL;
     }
     if (rows > max) {
@@ -95,7 +97,8 @@ static void components_from(const struct build *b, const struct csv *csv)
         struct row row = { b, &csv_rows, &line };
         struct procedure *p = owner_of(b, &row, csv_cell(csv, first, column), next - first, COMPONENTS_MAX);
         if (p && p->components_count)
-            row_refuse(&row, "procedure", "catalogue_apart", N_("the lines of %s do not stand together"), p->code);
+            row_refuse(
+                &row, "procedure", "catalogue_apart", N_("the lines of %s do not stand together"), p->code);
         if (!p || p->components_count)
             continue;
         p->components = arena_array(&b->c->arena, next - first, sizeof *p->components);
@@ -115,7 +118,8 @@ static void variants_from(const struct build *b, const struct csv *csv)
         struct row row = { b, &csv_rows, &line };
         struct procedure *p = owner_of(b, &row, csv_cell(csv, first, column), next - first, VARIANTS_MAX);
         if (p && p->variants_count)
-            row_refuse(&row, "procedure", "catalogue_apart", N_("the lines of %s do not stand together"), p->code);
+            row_refuse(
+                &row, "procedure", "catalogue_apart", N_("the lines of %s do not stand together"), p->code);
         if (!p || p->variants_count)
             continue;
         p->variants = arena_array(&b->c->arena, next - first, sizeof *p->variants);
@@ -165,6 +169,7 @@ enum rc catalogue_from_folder(const struct build *b, const char *dir, struct err
     if (rc)
         return rc;
     order(b);
+    b->c->complete = true;
     rc = read_part(b, dir, "components.csv", components_from, papers, e);
     if (!rc)
         rc = read_part(b, dir, "variants.csv", variants_from, cases, e);
@@ -212,7 +217,8 @@ static void known_keys(const struct build *b, const struct yaml_node *map, const
 
 static const char procedure_keys[] =
     " code name short_name field field_code agency level decision served place limit_direct limit_online "
-    "limit_post limit_confidence fee_direct fee_online fee_post fee_per fee_next_from fee_next fee_cap council "
+    "limit_post limit_confidence fee_direct fee_online fee_post fee_per fee_next_from fee_next fee_cap "
+    "council "
     "fee_note result result_code confidence withdrawn components variants ";
 static const char component_keys[] = " id name case variants when mode originals copies form replaced_by ";
 static const char variant_keys[] = " id question answer ";
@@ -252,7 +258,8 @@ enum rc catalogue_from_yaml(const struct build *b, const char *text, size_t len,
     if (yaml_is_list(root))
         list = root;
     if (!yaml_is_list(list))
-        return err_set(e, RC_REFUSED, "catalogue_list", N_("%s:1:1: a list of procedures is expected"), b->name);
+        return err_set(
+            e, RC_REFUSED, "catalogue_list", N_("%s:1:1: a list of procedures is expected"), b->name);
     for (size_t i = 0; i < yaml_len(list); i++) {
         struct row row = { b, &yaml_rows, yaml_at(list, i) };
         struct procedure *p = build_procedure(b);

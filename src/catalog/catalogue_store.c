@@ -1,4 +1,5 @@
-/* catalogue_store.c - takes a catalogue into the book: all of it or nothing, unchanged procedures keep their version. */
+/* catalogue_store.c - takes a catalogue into the book: all of it or nothing, unchanged procedures keep their
+ * version. */
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,22 +23,26 @@ struct import {
 };
 
 /* One procedure of the file against the newest in the book. */
-static enum rc take_one(struct import *im, struct procedure *p, struct err *e)
+static enum rc take_one(struct import *im, struct catalogue *c, struct procedure *p, struct err *e)
 {
     struct import_report *r = im->report;
-    AUTO_ARENA old_arena = { 0 };
     struct procedure old;
-    enum rc rc = procedure_load_newest(&old, im->of->db, &old_arena, p->code, NULL);
+    enum rc rc = procedure_load_newest(&old, im->of->db, &c->arena, p->code, NULL);
     if (rc && rc != RC_NOT_FOUND)
         return err_set(e, rc, "catalogue_read_old", N_("The catalogue in force cannot be read."));
 
     bool new = rc == RC_NOT_FOUND;
     size_t before = r->changes.count;
+    if (!new && !c->complete)
+        procedure_keep_unsaid(p, &old);
+    if (!*p->name || !*p->field)
+        return err_set(
+            e, RC_REFUSED, "catalogue_new", N_("Procedure %s is new: it needs a name and a field."), p->code);
     rc = procedure_compare(&r->changes, new ? NULL : &old, p, im->options->from, e);
     if (rc)
         return rc;
-    bool back = !new && *old.withdrawn_on && !*p->withdrawn_on;
-    bool same = !new && !back && r->changes.count == before && strcmp(old.withdrawn_on, p->withdrawn_on) == 0;
+    bool back = !new &&*old.withdrawn_on && !*p->withdrawn_on;
+    bool same = !new && !back && r->changes.count == before &&strcmp(old.withdrawn_on, p->withdrawn_on) == 0;
     r->added += new;
     r->changed += !new && !same;
     r->same += same;
@@ -77,12 +82,13 @@ static enum rc tell_journal(const struct import *im, struct err *e)
     js_put_int(facts, "withdrawn", (int64_t)r->withdrawn);
     struct js *codes = js_array();
     for (size_t i = 0; i < r->changes.count; i++) {
-        if (r->changes.list[i].kind == CHANGE_EDITED && i < 2000)
+        if (i < 2000 && r->changes.list[i].kind == CHANGE_EDITED)
             js_add_text(codes, r->changes.list[i].sentence);
     }
     js_put(facts, "changes", codes);
     const struct journal_entry entry = {
-        .action = "imported", .object_kind = "catalogue", .object = im->from, .payload = facts };
+        .action = "imported", .object_kind = "catalogue", .object = im->from, .payload = facts
+    };
     return journal_append(NULL, NULL, im->of, &entry, e);
 }
 
@@ -92,7 +98,7 @@ static enum rc take_all(struct import *im, struct catalogue *c, struct err *e)
     if (im->options->whole)
         rc = withdraw_missing(im, c, e);
     for (size_t i = 0; !rc && i < c->count; i++)
-        rc = take_one(im, &c->procedures[i], e);
+        rc = take_one(im, c, &c->procedures[i], e);
     return rc;
 }
 
@@ -113,7 +119,7 @@ enum rc catalogue_import(struct import_report *report, const struct office *of, 
     if (!rc)
         rc = tell_journal(&im, e);
     for (size_t i = 0; i < c->count; i++)
-        c->procedures[i].effective_from = "";   /* im.from ends with this function */
+        c->procedures[i].effective_from = ""; /* im.from ends with this function */
     return rc ? rc : tx_commit(&tx, e);
 }
 

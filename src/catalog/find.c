@@ -1,4 +1,5 @@
-/* find.c - procedures in memory: words with the procedures they stand in, looked up by beginning, sound and slip. */
+/* find.c - procedures in memory: words with the procedures they stand in, looked up by beginning, sound and
+ * slip. */
 #include "catalog/find.h"
 
 #include <ctype.h>
@@ -211,17 +212,19 @@ static bool digits_only(char out[20], const char *text)
     return n >= 2;
 }
 
-static void put(struct found *list, size_t *count, const struct finder *f, int procedure, int score, struct arena *a)
+static void put(
+    struct found *list, size_t *count, const struct finder *f, int procedure, int score, struct arena *a)
 {
     const struct procedure *p = &f->procedures[procedure];
     AUTO_BUF detail = buf_limit(2000);
     limits_say(&detail, p);
     buf_addf(&detail, ", %s", p->field);
-    list[(*count)++] = (struct found){ FOUND_PROCEDURE, arena_strdup(a, p->code), arena_strdup(a, p->short_name),
-        arena_strdup(a, buf_text(&detail)), score };
+    list[(*count)++] = (struct found){ FOUND_PROCEDURE, arena_strdup(a, p->code),
+        arena_strdup(a, p->short_name), arena_strdup(a, buf_text(&detail)), score };
 }
 
-/* "sổ đỏ", "giấy chứng minh": a name people use, typed from its beginning on, leads straight to its procedures. */
+/* "sổ đỏ", "giấy chứng minh": a name people use, typed from its beginning on, leads straight to its
+ * procedures. */
 static void aliases_said(const struct finder *f, const struct words *words, struct score *scores)
 {
     const struct assistant *as = f->assistant;
@@ -291,7 +294,8 @@ static size_t rank(const struct finder *f, const struct words *words, struct sco
     return found;
 }
 
-size_t finder_procedures(struct found *list, size_t max, const struct finder *f, const char *text, struct arena *a)
+size_t finder_procedures(
+    struct found *list, size_t max, const struct finder *f, const char *text, struct arena *a)
 {
     size_t count = 0;
     char digits[20];

@@ -6,25 +6,24 @@
 /* Takes out what the index holds of the first `max` changed people, puts in what they are called now. */
 static enum rc move_some(struct db *db, int64_t max, struct err *e)
 {
-    struct stmt *out = stmt_of(db,
-        "INSERT INTO person_search (person_search, rowid, name, name_folded)"
-        " SELECT 'delete', id, old_name, old_folded"
-        "   FROM (SELECT * FROM person_changed ORDER BY id LIMIT :max)"
-        "  WHERE old_name IS NOT NULL");
+    struct stmt *out = stmt_of(db, "INSERT INTO person_search (person_search, rowid, name, name_folded)"
+                                   " SELECT 'delete', id, old_name, old_folded"
+                                   "   FROM (SELECT * FROM person_changed ORDER BY id LIMIT :max)"
+                                   "  WHERE old_name IS NOT NULL");
     stmt_bind_int(out, ":max", max);
     enum rc rc = stmt_run(out, e);
     if (rc)
         return rc;
-    struct stmt *in = stmt_of(db,
-        "INSERT INTO person_search (rowid, name, name_folded)"
-        " SELECT p.id, p.name, p.name_folded"
-        "   FROM (SELECT id FROM person_changed ORDER BY id LIMIT :max) AS c JOIN person AS p ON p.id = c.id");
+    struct stmt *in = stmt_of(db, "INSERT INTO person_search (rowid, name, name_folded)"
+                                  " SELECT p.id, p.name, p.name_folded"
+                                  "   FROM (SELECT id FROM person_changed ORDER BY id LIMIT :max) AS c JOIN "
+                                  "person AS p ON p.id = c.id");
     stmt_bind_int(in, ":max", max);
     rc = stmt_run(in, e);
     if (rc)
         return rc;
-    struct stmt *done = stmt_of(db,
-        "DELETE FROM person_changed WHERE id IN (SELECT id FROM person_changed ORDER BY id LIMIT :max)");
+    struct stmt *done = stmt_of(
+        db, "DELETE FROM person_changed WHERE id IN (SELECT id FROM person_changed ORDER BY id LIMIT :max)");
     stmt_bind_int(done, ":max", max);
     return stmt_run(done, e);
 }

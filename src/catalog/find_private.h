@@ -19,8 +19,8 @@ struct finder {
     struct day day;
     struct procedure *procedures;
     size_t procedures_count;
-    struct assistant *assistant;    /* for what people call things */
-    struct entry *entries;          /* by word */
+    struct assistant *assistant; /* for what people call things */
+    struct entry *entries;       /* by word */
     size_t count, capacity;
     char (*initials)[16];
 };

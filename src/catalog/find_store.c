@@ -12,17 +12,17 @@
 #include "catalog/find_private.h"
 #include "catalog/procedure.h"
 
-#define CANDIDATES 200   /* rows ranked here; the index gives the likeliest first */
+#define CANDIDATES 200 /* rows ranked here; the index gives the likeliest first */
 #define INDEX_STEP 500
-#define CORRECTED  12    /* syllables tried for one that finds nobody */
+#define CORRECTED  12 /* syllables tried for one that finds nobody */
 
 /* Papers are known by their form's number: "ct01". */
 static enum rc add_forms(struct finder *f, struct err *e)
 {
-    struct stmt *q = stmt_of(f->of->db,
-        "SELECT DISTINCT p.code, c.form"
-        "  FROM procedure_component AS c JOIN procedure AS p ON p.id = c.procedure_id"
-        " WHERE c.form <> ''");
+    struct stmt *q =
+        stmt_of(f->of->db, "SELECT DISTINCT p.code, c.form"
+                           "  FROM procedure_component AS c JOIN procedure AS p ON p.id = c.procedure_id"
+                           " WHERE c.form <> ''");
     bool row;
     enum rc rc;
     while ((rc = stmt_next(q, &row, e)) == RC_OK && row) {
@@ -67,7 +67,8 @@ static const char *masked(char out[32], const char *number)
     if (n < 7)
         snprintf(out, 32, "%s", number);
     else
-        snprintf(out, 32, "%.3s%.*s%s", number, (int)(n - 6 > 16 ? 16 : n - 6), "****************", number + n - 3);
+        snprintf(out, 32, "%.3s%.*s%s", number, (int)(n - 6 > 16 ? 16 : n - 6), "****************",
+            number + n - 3);
     return out;
 }
 
@@ -78,18 +79,20 @@ static void put_person(struct found *list, size_t *count, struct stmt *q, int sc
         .kind = FOUND_PERSON,
         .id = arena_printf(a, "%lld", (long long)stmt_int(q, 0)),
         .title = stmt_copy(q, 1, a),
-        .detail = arena_printf(a, "%.4s  %s  %s", stmt_text(q, 2), masked(number, stmt_text(q, 3)), stmt_text(q, 4)),
+        .detail = arena_printf(
+            a, "%.4s  %s  %s", stmt_text(q, 2), masked(number, stmt_text(q, 3)), stmt_text(q, 4)),
         .score = score,
     };
 }
 
 /* By the beginning of an ID number or a telephone number: both have an index. */
-static enum rc people_by_number(struct found *list, size_t *count, size_t max, struct db *db, const char *digits,
-    struct arena *a, struct err *e)
+static enum rc people_by_number(struct found *list, size_t *count, size_t max, struct db *db,
+    const char *digits, struct arena *a, struct err *e)
 {
     struct stmt *q = stmt_of(db,
         "SELECT id, name, birth_date, id_number, hamlet FROM person"
-        " WHERE id_number >= :from AND id_number < :from || ':' AND id_number IS NOT NULL AND merged_into IS NULL"
+        " WHERE id_number >= :from AND id_number < :from || ':' AND id_number IS NOT NULL AND merged_into IS "
+        "NULL"
         " UNION "
         "SELECT id, name, birth_date, id_number, hamlet FROM person"
         " WHERE phone >= :from AND phone < :from || ':' AND phone IS NOT NULL AND merged_into IS NULL"
@@ -127,7 +130,8 @@ static void cut_name(struct name_query *q, const char *text)
 static void index_query(struct buf *out, const struct name_query *n, bool corrected)
 {
     for (int i = 0; i < n->words.count; i++) {
-        const char *w = *n->words.list[i].plain && corrected ? n->words.list[i].plain : n->words.list[i].folded;
+        const char *w =
+            *n->words.list[i].plain && corrected ? n->words.list[i].plain : n->words.list[i].folded;
         char other[CORRECTED][8];
         size_t others = corrected ? syllable_corrections(other, CORRECTED, w) : 0;
         buf_addf(out, "%s(name_folded : \"%s\" *", i ? " AND " : "", w);
@@ -150,7 +154,7 @@ static int name_score(const struct name_query *n, const char *name, const char *
             int is = word_quality(t, w, n->words.marked);
             if (!is && strncmp(t->folded, w->folded, strlen(t->folded)) == 0)
                 is = 60;
-            is = is ? is - (i != k) : 0;   /* the usual order first, of equals */
+            is = is ? is - (i != k) : 0; /* the usual order first, of equals */
             best = is > best ? is : best;
         }
         sum += best;
@@ -172,12 +176,12 @@ static enum rc people_by_index(struct found *all, size_t *count, struct db *db, 
 {
     AUTO_BUF match = buf_limit(8000);
     index_query(&match, n, corrected);
-    struct stmt *q = stmt_of(db,
-        "SELECT p.id, p.name, p.birth_date, p.id_number, p.hamlet"
-        "  FROM person_search AS s JOIN person AS p ON p.id = s.rowid"
-        " WHERE person_search MATCH :match AND p.merged_into IS NULL AND p.erased_at IS NULL"
-        "   AND (:year = '' OR substr(coalesce(p.birth_date, ''), 1, 4) = :year OR :any_year)"
-        " LIMIT :max");
+    struct stmt *q =
+        stmt_of(db, "SELECT p.id, p.name, p.birth_date, p.id_number, p.hamlet"
+                    "  FROM person_search AS s JOIN person AS p ON p.id = s.rowid"
+                    " WHERE person_search MATCH :match AND p.merged_into IS NULL AND p.erased_at IS NULL"
+                    "   AND (:year = '' OR substr(coalesce(p.birth_date, ''), 1, 4) = :year OR :any_year)"
+                    " LIMIT :max");
     stmt_bind_text(q, ":match", buf_text(&match));
     stmt_bind_text(q, ":year", n->year);
     stmt_bind_int(q, ":any_year", corrected);
@@ -196,9 +200,10 @@ static enum rc people_by_index(struct found *all, size_t *count, struct db *db, 
     return rc;
 }
 
-/* With marks, those who bear exactly these marks are fetched first: they must not fall off the end of many. */
-static enum rc people_with_marks(struct found *all, size_t *count, struct db *db, const char *text, struct arena *a,
-    const struct name_query *n, struct err *e)
+/* With marks, those who bear exactly these marks are fetched first: they must not fall off the end of many.
+ */
+static enum rc people_with_marks(struct found *all, size_t *count, struct db *db, const char *text,
+    struct arena *a, const struct name_query *n, struct err *e)
 {
     AUTO_BUF match = buf_limit(2000);
     bool first = true;
@@ -211,11 +216,11 @@ static enum rc people_with_marks(struct found *all, size_t *count, struct db *db
     }
     if (!match.len)
         return RC_OK;
-    struct stmt *q = stmt_of(db,
-        "SELECT p.id, p.name, p.birth_date, p.id_number, p.hamlet"
-        "  FROM person_search AS s JOIN person AS p ON p.id = s.rowid"
-        " WHERE person_search MATCH :match AND p.merged_into IS NULL AND p.erased_at IS NULL"
-        " LIMIT 60");
+    struct stmt *q =
+        stmt_of(db, "SELECT p.id, p.name, p.birth_date, p.id_number, p.hamlet"
+                    "  FROM person_search AS s JOIN person AS p ON p.id = s.rowid"
+                    " WHERE person_search MATCH :match AND p.merged_into IS NULL AND p.erased_at IS NULL"
+                    " LIMIT 60");
     stmt_bind_text(q, ":match", buf_text(&match));
     bool row;
     enum rc rc;
@@ -224,8 +229,8 @@ static enum rc people_with_marks(struct found *all, size_t *count, struct db *db
     return rc;
 }
 
-enum rc find_people(struct found *list, size_t *count, size_t max, struct db *db, const char *text, struct arena *a,
-    struct err *e)
+enum rc find_people(struct found *list, size_t *count, size_t max, struct db *db, const char *text,
+    struct arena *a, struct err *e)
 {
     char digits[24];
     size_t n = 0;
@@ -254,7 +259,7 @@ enum rc find_people(struct found *list, size_t *count, size_t max, struct db *db
     rc = q.words.marked ? people_with_marks(all, &found, db, text, a, &q, e) : RC_OK;
     if (!rc)
         rc = people_by_index(all, &found, db, &q, false, a, e);
-    if (!rc && found < 3)
+    if (!rc && found == 0)
         rc = people_by_index(all, &found, db, &q, true, a, e);
     if (rc)
         return rc;
@@ -278,7 +283,8 @@ static void put_dossier(struct found *list, size_t *count, struct stmt *q, int s
 }
 
 #define DOSSIER_COLUMNS                                                                                      \
-    "SELECT d.code, p.short_name, coalesce(json_extract(d.applicant, '$.name'), ''), coalesce(d.received_day, '')" \
+    "SELECT d.code, p.short_name, coalesce(json_extract(d.applicant, '$.name'), ''), "                       \
+    "coalesce(d.received_day, '')"                                                                           \
     "  FROM dossier AS d JOIN procedure AS p ON p.id = d.procedure_id"
 
 /* A whole code or its beginning, as on a receipt; letters may be small. */
@@ -321,11 +327,11 @@ static enum rc by_serial(struct found *list, size_t *count, size_t max, struct d
     return rc;
 }
 
-static enum rc of_person(struct found *list, size_t *count, size_t max, struct db *db, const struct found *person,
-    struct arena *a, struct err *e)
+static enum rc of_person(struct found *list, size_t *count, size_t max, struct db *db,
+    const struct found *person, struct arena *a, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        DOSSIER_COLUMNS " WHERE d.applicant_id = :person ORDER BY d.received_day DESC LIMIT :max");
+    struct stmt *q = stmt_of(
+        db, DOSSIER_COLUMNS " WHERE d.applicant_id = :person ORDER BY d.received_day DESC LIMIT :max");
     stmt_bind_int(q, ":person", strtoll(person->id, NULL, 10));
     stmt_bind_int(q, ":max", 5);
     bool row;

@@ -1,4 +1,5 @@
-/* law.h - the laws a field of procedures stands on (data/catalogue/legal.csv), with the day they came into force. */
+/* law.h - the laws a field of procedures stands on (data/catalogue/legal.csv), with the day they came into
+ * force. */
 #ifndef CATALOG_LAW_H
 #define CATALOG_LAW_H
 

@@ -25,8 +25,12 @@ const char *channel_slug(enum channel channel)
 }
 
 static const char *const when_slugs[] = {
-    [WHEN_ALWAYS] = "",        [WHEN_CASE] = "case",       [WHEN_SUBMITTER] = "submitter",
-    [WHEN_ONLINE] = "online",  [WHEN_COUNTER] = "counter", [WHEN_NO_DATA] = "no_data",
+    [WHEN_ALWAYS] = "",
+    [WHEN_CASE] = "case",
+    [WHEN_SUBMITTER] = "submitter",
+    [WHEN_ONLINE] = "online",
+    [WHEN_COUNTER] = "counter",
+    [WHEN_NO_DATA] = "no_data",
 };
 
 const char *component_when_slug(enum component_when when)
@@ -93,7 +97,7 @@ bool procedure_fee_for(int64_t *ret, const struct procedure *p, enum channel cha
 bool procedure_to_confirm(const struct procedure *p)
 {
     return *p->limit_confidence == 'C' || *p->confidence == 'C' || strcmp(p->confidence, "B-") == 0 ||
-        strcmp(p->limit_confidence, "B-") == 0;
+           strcmp(p->limit_confidence, "B-") == 0;
 }
 
 const struct procedure_component *procedure_component(const struct procedure *p, const char *id)
@@ -130,8 +134,8 @@ bool component_replaced_by(const struct procedure_component *c, const char *name
     return has_word(c->replaced_by, name);
 }
 
-enum component_need procedure_needs(const struct procedure *p, const struct procedure_component *c,
-    const struct procedure_case *which)
+enum component_need procedure_needs(
+    const struct procedure *p, const struct procedure_component *c, const struct procedure_case *which)
 {
     bool open_variant = *c->variants && !which->variant && p->variants_count > 0;
     if (*c->variants && which->variant && !has_word(c->variants, which->variant))
@@ -243,11 +247,20 @@ struct js *procedure_json(const struct procedure *p)
 {
     struct js *o = js_object();
     const char *const texts[][2] = {
-        { "code", p->code },         { "name", p->name },     { "short_name", p->short_name },
-        { "field", p->field },       { "field_code", p->field_code }, { "agency", p->agency },
-        { "level", p->level },       { "decision", p->decision },     { "served", p->served },
-        { "place", p->place },       { "result", p->result },         { "result_code", p->result_code },
-        { "confidence", p->confidence }, { "limit_confidence", p->limit_confidence },
+        { "code", p->code },
+        { "name", p->name },
+        { "short_name", p->short_name },
+        { "field", p->field },
+        { "field_code", p->field_code },
+        { "agency", p->agency },
+        { "level", p->level },
+        { "decision", p->decision },
+        { "served", p->served },
+        { "place", p->place },
+        { "result", p->result },
+        { "result_code", p->result_code },
+        { "confidence", p->confidence },
+        { "limit_confidence", p->limit_confidence },
         { "effective_from", p->effective_from },
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -91,11 +91,10 @@ static enum rc load_components(struct procedure *p, struct db *db, struct arena 
 
 static enum rc load_variants(struct procedure *p, struct db *db, struct arena *a, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "SELECT id, question, answer, count(*) OVER ()"
-        "  FROM procedure_variant"
-        " WHERE procedure_id = :procedure"
-        " ORDER BY seq");
+    struct stmt *q = stmt_of(db, "SELECT id, question, answer, count(*) OVER ()"
+                                 "  FROM procedure_variant"
+                                 " WHERE procedure_id = :procedure"
+                                 " ORDER BY seq");
     stmt_bind_int(q, ":procedure", p->id);
     bool row;
     enum rc rc;
@@ -115,8 +114,8 @@ static enum rc load_variants(struct procedure *p, struct db *db, struct arena *a
 }
 
 /* Runs `q` for one row and fills everything; `code` is for the message. */
-static enum rc load_one(struct procedure *ret, struct stmt *q, struct db *db, struct arena *a, const char *code,
-    struct err *e)
+static enum rc load_one(
+    struct procedure *ret, struct stmt *q, struct db *db, struct arena *a, const char *code, struct err *e)
 {
     enum rc rc = stmt_one(q, NULL);
     if (rc == RC_NOT_FOUND) {
@@ -141,16 +140,14 @@ static enum rc load_one(struct procedure *ret, struct stmt *q, struct db *db, st
     return rc;
 }
 
-enum rc procedure_load(struct procedure *ret, struct db *db, struct arena *a, const char *code, struct day day,
-    struct err *e)
+enum rc procedure_load(
+    struct procedure *ret, struct db *db, struct arena *a, const char *code, struct day day, struct err *e)
 {
     char today[ISO_DAY_SIZE];
-    struct stmt *q = stmt_of(db,
-        "SELECT " COLUMNS
-        "  FROM procedure"
-        " WHERE code = :code AND effective_from <= :day"
-        " ORDER BY version DESC"
-        " LIMIT 1");
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS "  FROM procedure"
+                                 " WHERE code = :code AND effective_from <= :day"
+                                 " ORDER BY version DESC"
+                                 " LIMIT 1");
     stmt_bind_text(q, ":code", code);
     stmt_bind_text(q, ":day", iso_day(today, day));
     struct procedure p;
@@ -178,32 +175,29 @@ enum rc procedure_load_id(struct procedure *ret, struct db *db, struct arena *a,
     return load_one(ret, q, db, a, number, e);
 }
 
-enum rc procedure_load_newest(struct procedure *ret, struct db *db, struct arena *a, const char *code,
-    struct err *e)
+enum rc procedure_load_newest(
+    struct procedure *ret, struct db *db, struct arena *a, const char *code, struct err *e)
 {
-    struct stmt *q = stmt_of(db,
-        "SELECT " COLUMNS
-        "  FROM procedure"
-        " WHERE code = :code"
-        " ORDER BY version DESC"
-        " LIMIT 1");
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS "  FROM procedure"
+                                 " WHERE code = :code"
+                                 " ORDER BY version DESC"
+                                 " LIMIT 1");
     stmt_bind_text(q, ":code", code);
     return load_one(ret, q, db, a, code, e);
 }
 
-enum rc procedure_list(struct procedure **ret, size_t *count, struct db *db, struct arena *a, struct day day,
-    struct err *e)
+enum rc procedure_list(
+    struct procedure **ret, size_t *count, struct db *db, struct arena *a, struct day day, struct err *e)
 {
     char today[ISO_DAY_SIZE];
     /* Of each code the newest version that counts on that day, unless withdrawn by then. */
-    struct stmt *q = stmt_of(db,
-        "SELECT " COLUMNS ", count(*) OVER ()"
-        "  FROM procedure AS p"
-        " WHERE effective_from <= :day"
-        "   AND (withdrawn_on IS NULL OR withdrawn_on > :day)"
-        "   AND version = (SELECT max(version) FROM procedure"
-        "                   WHERE code = p.code AND effective_from <= :day)"
-        " ORDER BY code");
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS ", count(*) OVER ()"
+                                 "  FROM procedure AS p"
+                                 " WHERE effective_from <= :day"
+                                 "   AND (withdrawn_on IS NULL OR withdrawn_on > :day)"
+                                 "   AND version = (SELECT max(version) FROM procedure"
+                                 "                   WHERE code = p.code AND effective_from <= :day)"
+                                 " ORDER BY code");
     stmt_bind_text(q, ":day", iso_day(today, day));
     struct procedure *list = NULL;
     size_t n = 0;
@@ -242,11 +236,21 @@ static void bind_channel(struct stmt *q, const struct procedure_channel *c, cons
 static void bind_texts(struct stmt *q, const struct procedure *p)
 {
     const char *const texts[][2] = {
-        { ":code", p->code }, { ":from", p->effective_from }, { ":name", p->name }, { ":field", p->field },
-        { ":field_code", p->field_code }, { ":agency", p->agency }, { ":level", p->level },
-        { ":decision", p->decision }, { ":served", p->served }, { ":place", p->place },
-        { ":limit_confidence", p->limit_confidence }, { ":fee_per", p->fee_rule.per },
-        { ":fee_note", p->fee_note }, { ":result", p->result }, { ":result_code", p->result_code },
+        { ":code", p->code },
+        { ":from", p->effective_from },
+        { ":name", p->name },
+        { ":field", p->field },
+        { ":field_code", p->field_code },
+        { ":agency", p->agency },
+        { ":level", p->level },
+        { ":decision", p->decision },
+        { ":served", p->served },
+        { ":place", p->place },
+        { ":limit_confidence", p->limit_confidence },
+        { ":fee_per", p->fee_rule.per },
+        { ":fee_note", p->fee_note },
+        { ":result", p->result },
+        { ":result_code", p->result_code },
         { ":confidence", p->confidence },
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -275,10 +279,10 @@ static enum rc insert_row(struct db *db, struct procedure *p, int64_t now, struc
         " RETURNING id, version");
     bind_texts(q, p);
     stmt_bind_text(q, ":folded", buf_text(&folded));
-    bind_channel(q, &p->channels[CHANNEL_DIRECT],
-        (const char *[]){ ":direct_limit", ":direct_unit", ":direct_fee" });
-    bind_channel(q, &p->channels[CHANNEL_ONLINE],
-        (const char *[]){ ":online_limit", ":online_unit", ":online_fee" });
+    bind_channel(
+        q, &p->channels[CHANNEL_DIRECT], (const char *[]){ ":direct_limit", ":direct_unit", ":direct_fee" });
+    bind_channel(
+        q, &p->channels[CHANNEL_ONLINE], (const char *[]){ ":online_limit", ":online_unit", ":online_fee" });
     bind_channel(q, &p->channels[CHANNEL_POST], (const char *[]){ ":post_limit", ":post_unit", ":post_fee" });
     stmt_bind_int(q, ":next_from", p->fee_rule.next_from);
     stmt_bind_int(q, ":next", p->fee_rule.next);
@@ -297,11 +301,12 @@ static enum rc insert_row(struct db *db, struct procedure *p, int64_t now, struc
 static enum rc insert_component(struct db *db, const struct procedure *p, size_t i, struct err *e)
 {
     const struct procedure_component *c = &p->components[i];
-    struct stmt *q = stmt_of(db,
-        "INSERT INTO procedure_component (procedure_id, seq, id, name, case_note, variants, needed_when, mode,"
-        "  originals, copies, form, replaced_by)"
-        " VALUES (:procedure, :seq, :id, :name, :case_note, :variants, :when, :mode, :originals, :copies, :form,"
-        "  :replaced_by)");
+    struct stmt *q = stmt_of(db, "INSERT INTO procedure_component (procedure_id, seq, id, name, case_note, "
+                                 "variants, needed_when, mode,"
+                                 "  originals, copies, form, replaced_by)"
+                                 " VALUES (:procedure, :seq, :id, :name, :case_note, :variants, :when, "
+                                 ":mode, :originals, :copies, :form,"
+                                 "  :replaced_by)");
     stmt_bind_int(q, ":procedure", p->id);
     stmt_bind_int(q, ":seq", (int64_t)i + 1);
     stmt_bind_text(q, ":id", c->id);
@@ -320,9 +325,8 @@ static enum rc insert_component(struct db *db, const struct procedure *p, size_t
 static enum rc insert_variant(struct db *db, const struct procedure *p, size_t i, struct err *e)
 {
     const struct procedure_variant *v = &p->variants[i];
-    struct stmt *q = stmt_of(db,
-        "INSERT INTO procedure_variant (procedure_id, seq, id, question, answer)"
-        " VALUES (:procedure, :seq, :id, :question, :answer)");
+    struct stmt *q = stmt_of(db, "INSERT INTO procedure_variant (procedure_id, seq, id, question, answer)"
+                                 " VALUES (:procedure, :seq, :id, :question, :answer)");
     stmt_bind_int(q, ":procedure", p->id);
     stmt_bind_int(q, ":seq", (int64_t)i + 1);
     stmt_bind_text(q, ":id", v->id);
@@ -344,9 +348,8 @@ enum rc procedure_insert(struct db *db, struct procedure *p, int64_t now, struct
 enum rc procedure_withdraw(struct db *db, const char *code, const char *day, struct err *e)
 {
     /* The rows stay: open dossiers and old papers still need their words. */
-    struct stmt *q = stmt_of(db,
-        "UPDATE procedure SET withdrawn_on = :day"
-        " WHERE code = :code AND withdrawn_on IS NULL");
+    struct stmt *q = stmt_of(db, "UPDATE procedure SET withdrawn_on = :day"
+                                 " WHERE code = :code AND withdrawn_on IS NULL");
     stmt_bind_text(q, ":day", day);
     stmt_bind_text(q, ":code", code);
     return stmt_run(q, e);

@@ -22,8 +22,11 @@ const char *money_text(char out[MONEY_TEXT_SIZE], int64_t sum)
 const char *limit_unit_words(const char *unit)
 {
     static const char *const words[][2] = {
-        { "working_day", N_("working days") }, { "day", N_("days") }, { "hour", N_("hours") },
-        { "month", N_("months") }, { "same_day_15h", N_("day (the same day when filed before 15:00)") },
+        { "working_day", N_("working days") },
+        { "day", N_("days") },
+        { "hour", N_("hours") },
+        { "month", N_("months") },
+        { "same_day_15h", N_("day (the same day when filed before 15:00)") },
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i][0], unit) == 0)
@@ -65,7 +68,8 @@ static bool same_limits(const struct procedure *p, const struct procedure_channe
 {
     for (int i = 0; i < CHANNELS; i++) {
         const struct procedure_channel *c = &p->channels[i];
-        if (c->offered && (c->limit.value != first->limit.value || strcmp(c->limit.unit, first->limit.unit) != 0))
+        if (c->offered &&
+            (c->limit.value != first->limit.value || strcmp(c->limit.unit, first->limit.unit) != 0))
             return false;
     }
     return true;

@@ -11,7 +11,7 @@ const char *money_text(char out[MONEY_TEXT_SIZE], int64_t sum);
 
 /* "working days", "hours" ... */
 const char *limit_unit_words(const char *unit);
-const char *channel_words(enum channel channel);   /* "at the counter" */
+const char *channel_words(enum channel channel); /* "at the counter" */
 
 /* "7 working days", "not known", "not offered". */
 #define LIMIT_TEXT_SIZE 96
@@ -21,7 +21,7 @@ const char *fee_text(char out[FEE_TEXT_SIZE], const struct procedure_channel *c)
 
 /* "at the counter 27 working days; online 17 working days" - one entry when all say the same. */
 enum rc limits_say(struct buf *out, const struct procedure *p);
-enum rc fees_say(struct buf *out, const struct procedure *p);   /* with the note on exemptions */
+enum rc fees_say(struct buf *out, const struct procedure *p); /* with the note on exemptions */
 
 /* "Giấy chứng sinh; Giấy tờ tùy thân ... (shown only)": at most `max` papers that are asked in every case. */
 enum rc papers_say(struct buf *out, const struct procedure *p, int max);

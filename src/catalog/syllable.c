@@ -1,15 +1,18 @@
-/* syllable.c - what can be a Vietnamese syllable, and which ones lie one slip of the finger away. Declared in find.h. */
+/* syllable.c - what can be a Vietnamese syllable, and which ones lie one slip of the finger away. Declared in
+ * find.h. */
 #include <string.h>
 
 #include "catalog/find.h"
 #include "catalog/words.h"
 
 static const char onsets[] = " b c ch d g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x ";
-static const char rhymes[] =
-    " a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich iec iem ien ieng iep iet ieu im in "
-    "inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc oong op ot u ua "
-    "uan uang uat uay uc ue uech uenh ui uin uinh uit um un ung uo uoc uoi uom uon uong uop uot uou uu up ut uy uya uych "
-    "uyen uyet uynh uyt uyu y yem yen yet yeu ";
+static const char rhymes[] = " a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich "
+                             "iec iem ien ieng iep iet ieu im in "
+                             "inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo "
+                             "oet oi om on ong ooc oong op ot u ua "
+                             "uan uang uat uay uc ue uech uenh ui uin uinh uit um un ung uo uoc uoi uom uon "
+                             "uong uop uot uou uu up ut uy uya uych "
+                             "uyen uyet uynh uyt uyu y yem yen yet yeu ";
 
 static bool listed(const char *list, const char *w, size_t len)
 {

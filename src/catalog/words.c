@@ -24,7 +24,13 @@ static void sound_of(char *out, const char *w)
     static const struct {
         const char *from, *to;
     } onsets[] = {
-        { "ngh", "ng" }, { "gh", "g" }, { "tr", "ch" }, { "gi", "d" }, { "qu", "q" }, { "ph", "f" }, { "k", "c" },
+        { "ngh", "ng" },
+        { "gh", "g" },
+        { "tr", "ch" },
+        { "gi", "d" },
+        { "qu", "q" },
+        { "ph", "f" },
+        { "k", "c" },
         { "x", "s" },
     };
     size_t n = 0;
@@ -83,7 +89,7 @@ static void plain_of(char *out, const char *w)
 
 struct cutter {
     struct words *words;
-    struct word *now;     /* NULL between words */
+    struct word *now; /* NULL between words */
     size_t folded, shape;
     int sentence;
 };
@@ -121,8 +127,9 @@ static struct word *begin_word(struct cutter *c)
 
 static void take_letter(struct cutter *c, struct viet_letter letter)
 {
-    static const char shapes[] = { [VIET_PLAIN] = 0, [VIET_HAT] = '6', [VIET_BREVE] = '8', [VIET_HORN] = '7',
-        [VIET_BAR] = '9' };
+    static const char shapes[] = {
+        [VIET_PLAIN] = 0, [VIET_HAT] = '6', [VIET_BREVE] = '8', [VIET_HORN] = '7', [VIET_BAR] = '9'
+    };
     struct word *w = c->now;
     put(w->folded, &c->folded, letter.base);
     put(w->shape, &c->shape, letter.base);
@@ -140,7 +147,8 @@ static void take_code(struct cutter *c, uint32_t code)
     bool digit = code >= '0' && code <= '9', is_letter = viet_letter_split(&letter, code);
     if (!digit && !is_letter) {
         end_word(c);
-        c->sentence += code == '.' || code == ';' || code == '?' || code == '!' || code == ':' || code == '\n';
+        c->sentence +=
+            code == '.' || code == ';' || code == '?' || code == '!' || code == ':' || code == '\n';
         return;
     }
     if (!c->now)
@@ -217,7 +225,7 @@ static int same_letters(const struct word *asked, const struct word *known, bool
     if (!asked->marked)
         return 82;
     bool hook_or_tilde = (asked->tone == '0' + VIET_HOI && known->tone == '0' + VIET_NGA) ||
-        (asked->tone == '0' + VIET_NGA && known->tone == '0' + VIET_HOI);
+                         (asked->tone == '0' + VIET_NGA && known->tone == '0' + VIET_HOI);
     if (shape && hook_or_tilde)
         return 92;
     return shape ? 65 : tone ? 70 : 60;

@@ -1,8 +1,9 @@
-/* words.h - how citizens write: without marks, with Telex left in, as it sounds in their village, with a slip of the finger.
+/* words.h - how citizens write: without marks, with Telex left in, as it sounds in their village, with a slip
+ * of the finger.
  *
- * A text is cut into words; each carries several shapes so that two words can be compared with a quality from 0 (no
- * relation) to 100 (the same with all its marks). Vietnamese has a few thousand syllables, so tolerance is given per
- * syllable and never across them.
+ * A text is cut into words; each carries several shapes so that two words can be compared with a quality from
+ * 0 (no relation) to 100 (the same with all its marks). Vietnamese has a few thousand syllables, so tolerance
+ * is given per syllable and never across them.
  */
 #ifndef CATALOG_WORDS_H
 #define CATALOG_WORDS_H
@@ -27,7 +28,7 @@ struct word {
 struct words {
     struct word list[WORDS_MAX];
     int count;
-    bool marked;            /* the text was written with marks */
+    bool marked; /* the text was written with marks */
 };
 
 /* Cuts `text` (any bytes; what is no letter or digit divides). Words beyond WORDS_MAX are left out. */

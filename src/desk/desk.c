@@ -250,6 +250,14 @@ static void toggle_sound(struct desk *d)
         d, ROLE_BASE, d->sound ? _("Sound on. Ctrl-B turns it off.") : _("Sound off. Ctrl-B turns it on."));
 }
 
+void desk_lock(struct desk *d)
+{
+    if (!d->lock || !d->top || strcmp(d->top->class->name, d->lock) == 0 || !screen_find(d->lock))
+        return;
+    if (desk_push_named(d, d->lock, NULL) == RC_OK)
+        d->terminal->wipe(d->terminal);
+}
+
 /* Keys that mean the same on every screen. */
 static bool everywhere(struct desk *d, uint32_t code)
 {
@@ -265,6 +273,9 @@ static bool everywhere(struct desk *d, uint32_t code)
         return true;
     case K_CTRL('B'):
         toggle_sound(d);
+        return true;
+    case K_CTRL('L'):
+        desk_lock(d);
         return true;
     case K_CTRL('C'): /* never kills */
         desk_say(d, ROLE_BASE, N_("Ctrl-C does nothing here. Esc goes back, nothing typed is lost."));
@@ -481,11 +492,8 @@ static void quiet(struct desk *d)
 static void idle(struct desk *d, int64_t now)
 {
     desk_event(d, &(struct event){ .kind = EVENT_TICK });
-    bool due = d->lock && d->lock_after_ms > 0 && now - d->last_key_ms >= d->lock_after_ms;
-    if (!due || !d->top || strcmp(d->top->class->name, d->lock) == 0 || !screen_find(d->lock))
-        return;
-    if (desk_push_named(d, d->lock, NULL) == RC_OK)
-        d->terminal->wipe(d->terminal);
+    if (d->lock_after_ms > 0 && now - d->last_key_ms >= d->lock_after_ms)
+        desk_lock(d);
 }
 
 /* How long to look for more keys before painting: not at all after a pause, up to a frame inside a burst. */

@@ -145,6 +145,7 @@ void desk_home(struct desk *d);
 void desk_say(struct desk *d, enum role role, const char *format, ...) PRINTF_LIKE(3, 4);
 void desk_say_error(struct desk *d, const struct err *e);
 void desk_refuse(struct desk *d); /* a key that means nothing here: one beep, one blink */
+void desk_lock(struct desk *d);   /* Ctrl-L and after idle: pushes `lock`, clears the terminal */
 void desk_beep(struct desk *d, int times);
 
 /* Plays one key; used by the loop, by scripts and by tests. */

@@ -10,6 +10,11 @@
 #include "base/viet.h"
 #include "desk/desk.h"
 
+static bool passed_over(const struct form_row *r)
+{
+    return r->locked || r->hidden;
+}
+
 struct form_row *form_view_row(struct form_view *v)
 {
     return v->count ? &v->rows[v->at] : NULL;
@@ -35,7 +40,7 @@ void form_view_init(
     for (int i = 0; i < count; i++) {
         rows[i].editor.kind = rows[i].kind;
         rows[i].editor.max = rows[i].max;
-        if (first < 0 && !rows[i].locked && editor_empty(&rows[i].editor))
+        if (first < 0 && !passed_over(&rows[i]) && editor_empty(&rows[i].editor))
             first = i;
     }
     if (count)
@@ -137,7 +142,7 @@ void form_view_go(struct form_view *v, int row)
 
 static int open_row_from(const struct form_view *v, int row, int step)
 {
-    while (row >= 0 && row < v->count && v->rows[row].locked)
+    while (row >= 0 && row < v->count && passed_over(&v->rows[row]))
         row += step;
     return row >= 0 && row < v->count ? row : -1;
 }
@@ -196,7 +201,7 @@ int form_view_faults(const struct form_view *v, enum form_mark least)
 {
     int n = 0;
     for (int i = 0; i < v->count; i++)
-        n += v->rows[i].mark >= least;
+        n += v->rows[i].mark >= least && !v->rows[i].hidden;
     return n;
 }
 
@@ -204,7 +209,7 @@ bool form_view_next_fault(struct form_view *v, int step)
 {
     for (int k = 1; k <= v->count; k++) {
         int row = ((v->at + step * k) % v->count + v->count) % v->count;
-        if (v->rows[row].mark >= MARK_LOOK && !v->rows[row].locked) {
+        if (v->rows[row].mark >= MARK_LOOK && !passed_over(&v->rows[row])) {
             form_view_go(v, row);
             return true;
         }
@@ -229,7 +234,7 @@ static int jump_target(const struct form_view *v, const char *where)
     if (end != where && !*end)
         return number >= 1 && number <= v->count ? (int)number - 1 : -1;
     for (int i = 0; i < v->count && *where; i++)
-        if (label_has(v->rows[i].label, where))
+        if (!v->rows[i].hidden && label_has(v->rows[i].label, where))
             return i;
     return -1;
 }
@@ -244,7 +249,7 @@ static enum form_did jump_key(struct form_view *v, struct desk *d, uint32_t code
         return editor_key(&v->jump, code, d->typing) == EDIT_REFUSED ? FORM_REFUSED : FORM_USED;
     AUTO_STRING where = editor_text(&v->jump);
     int to = where ? jump_target(v, where) : -1;
-    if (to < 0 || v->rows[to].locked) {
+    if (to < 0 || passed_over(&v->rows[to])) {
         desk_say(d, ROLE_WARN, N_("No field \"%s\" here. Type its number or a part of its name."),
             where ? where : "");
         return FORM_REFUSED;

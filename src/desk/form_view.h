@@ -39,6 +39,7 @@ struct form_row {
     bool list;      /* F4 opens a list of values */
     bool list_only; /* letters open the list, too: nothing is typed freely */
     bool locked;    /* shown, passed over */
+    bool hidden;    /* not asked now: neither shown nor counted; keeps its number and its value */
 
     struct editor editor;
     enum form_mark mark;

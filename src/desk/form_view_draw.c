@@ -9,17 +9,19 @@
 
 #define NUMBER_X 1 /* from the pointer's column */
 #define LABEL_X  4
-#define LABEL_W  20
-#define VALUE_X  25 /* its brackets stand one column outside */
-#define TAIL_W   16 /* F4, mark, source */
+#define LABEL_W  27
+#define VALUE_X  32 /* its brackets stand one column outside */
+#define TAIL_W   14 /* F4, mark, source */
 
 /* Display lines before row `row`: one for each row and section, a blank one between sections. */
 static int line_of(const struct form_view *v, int row)
 {
     int line = 0;
     for (int i = 0; i <= row && i < v->count; i++) {
+        if (v->rows[i].hidden)
+            continue;
         if (v->rows[i].section)
-            line += i ? 2 : 1;
+            line += line ? 2 : 1;
         line += i < row;
     }
     return line;
@@ -44,14 +46,15 @@ static void draw_mark(const struct form_row *r, struct canvas *c, int x, int y)
     static const enum role roles[] = { ROLE_BASE, ROLE_OK, ROLE_WARN, ROLE_ERROR };
     if (r->list)
         canvas_print(c, x, y, ROLE_MUTED, "F4");
-    canvas_print(c, x + 5, y, roles[r->mark], marks[r->mark]);
-    canvas_put(c, x + 7, y, FORM_SOURCE, ROLE_DATA, r->source);
+    canvas_print(c, x + 4, y, roles[r->mark], marks[r->mark]);
+    canvas_put(c, x + 6, y, FORM_SOURCE, ROLE_DATA, r->source);
 }
 
 static void draw_value(
     struct form_view *v, struct form_row *r, struct canvas *c, int x, int y, int w, bool focused)
 {
     if (!focused) {
+        r->editor.scroll = 0; /* at rest a value shows its beginning */
         editor_draw(&r->editor, c, x, y, w, false);
         return;
     }
@@ -87,6 +90,8 @@ void form_view_draw(struct form_view *v, struct canvas *c, int x, int y, int wid
         return;
     scroll_to(v, rows);
     for (int i = 0, line; i < v->count && (line = line_of(v, i) - v->top) < rows; i++) {
+        if (v->rows[i].hidden)
+            continue;
         if (v->rows[i].section && line > 0)
             canvas_put(c, x + 1, y + line - 1, width - 1, ROLE_TITLE, v->rows[i].section);
         if (line >= 0)
@@ -102,13 +107,13 @@ void form_view_draw_faults(const struct form_view *v, struct canvas *c, int x, i
 {
     for (int k = 0, used = 0; k < v->count && used < rows; k++) {
         const struct form_row *r = &v->rows[(v->at + k) % v->count];
-        if (r->mark < MARK_LOOK)
+        if (r->mark < MARK_LOOK || r->hidden)
             continue;
         enum role role = r->mark == MARK_MUST ? ROLE_ERROR : ROLE_WARN;
         canvas_print(c, x, y + used, role, r->mark == MARK_MUST ? "!" : "?");
         canvas_printf(c, x + 2, y + used, ROLE_MUTED, "%2d", (v->at + k) % v->count + 1);
-        canvas_put(c, x + 5, y + used, 18, ROLE_BASE, r->label);
-        canvas_put(c, x + 24, y + used, width - 24, ROLE_BASE, r->fault);
+        canvas_put(c, x + 5, y + used, 24, ROLE_BASE, r->label);
+        canvas_put(c, x + 30, y + used, width - 30, ROLE_BASE, r->fault);
         used++;
     }
 }

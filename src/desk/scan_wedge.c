@@ -55,9 +55,19 @@ static bool paper_begins(const uint32_t *k, int n)
     return true;
 }
 
+/* "MC1|H48.25-...": the square of a receipt. */
+static bool receipt_begins(const uint32_t *k, int n)
+{
+    static const char head[] = "MC";
+    for (int i = 0; i < n && head[i]; i++)
+        if (k[i] != (uint32_t)head[i])
+            return false;
+    return (n < 3 || is_digit(k[2])) && (n < 4 || k[3] == '|');
+}
+
 static bool may_become_scan(const uint32_t *k, int n)
 {
-    return card_begins(k, n) || zone_begins(k, n) || paper_begins(k, n);
+    return card_begins(k, n) || zone_begins(k, n) || paper_begins(k, n) || receipt_begins(k, n);
 }
 
 static bool ends_burst(uint32_t code)
@@ -134,5 +144,6 @@ static bool paper_shape(const char *text)
 bool scan_shape(const char *text)
 {
     bool zone = strncmp(text, "IDVNM", 5) == 0 && strlen(text) >= 30 && strchr(text, '<');
-    return card_shape(text) || paper_shape(text) || zone;
+    bool receipt = strncmp(text, "MC", 2) == 0 && isdigit((unsigned char)text[2]) && text[3] == '|' && strlen(text) > 20;
+    return card_shape(text) || paper_shape(text) || zone || receipt;
 }

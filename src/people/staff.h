@@ -88,4 +88,9 @@ MUST enum rc staff_sign_in(
 MUST enum rc staff_unlock(
     struct staff *ret, const struct office *of, const char *login, const char *pin, struct err *e);
 
+/* The account of the Unix user (`peer_id`) while it has no password: the machine's own log-in vouches for it. A PIN
+ * still stands before the second time on a day. RC_REFUSED "sign_in_refused" for every other account. */
+MUST enum rc staff_sign_in_as_peer(
+    struct staff *ret, const struct office *of, const char *login, int64_t peer_id, struct err *e);
+
 #endif

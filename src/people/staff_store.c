@@ -415,3 +415,18 @@ enum rc staff_unlock(
 {
     return enter(ret, of, login, pin, true, e);
 }
+
+enum rc staff_sign_in_as_peer(
+    struct staff *ret, const struct office *of, const char *login, int64_t peer_id, struct err *e)
+{
+    struct staff staff = { 0 };
+    struct secrets secrets = { 0 };
+    enum rc rc = load_login(&staff, &secrets, of->db, login, e);
+    if (rc && rc != RC_NOT_FOUND)
+        return rc;
+    bool must_type = staff.has_password || (staff.has_pin && seen_here_today(of, &staff, &secrets));
+    if (!staff.id || staff.id != peer_id || staff.locked || must_type)
+        return refused(e);
+    rc = count_success(of, &staff, "signed_in", e);
+    return rc ? rc : staff_by_id(ret, of->db, staff.id, e);
+}

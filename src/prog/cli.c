@@ -209,6 +209,27 @@ enum rc args_parse(struct args *ret, bool *help, const struct verb *verb, int ar
     return RC_OK;
 }
 
+void globals_take(struct globals *g, const struct verb *verb, int *argc, char **argv)
+{
+    const struct {
+        const char *name;
+        const char **place;
+    } known[] = { { "--book", &g->book_dir }, { "--lang", &g->lang }, { "--as", &g->as } };
+    int kept = 0, i = 0;
+    for (; i < *argc && strcmp(argv[i], "--"); i++) {
+        const char *value = NULL;
+        for (size_t k = 0; k < sizeof known / sizeof *known && !value; k++)
+            if (option_index(verb, known[k].name + 2, strlen(known[k].name + 2)) < 0 &&
+                (value = global_value(known[k].name, &i, *argc, argv)))
+                *known[k].place = value;
+        if (!value)
+            argv[kept++] = argv[i];
+    }
+    for (; i < *argc; i++)
+        argv[kept++] = argv[i];
+    *argc = kept;
+}
+
 const char *arg_value(const struct args *args, const char *name)
 {
     int i = option_index(args->verb, name, strlen(name));

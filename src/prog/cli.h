@@ -29,6 +29,10 @@ void places_find(struct places *ret);
 MUST enum rc globals_parse(struct globals *ret, int *next, int argc, char **argv, struct err *e);
 void globals_defaults(struct globals *g);
 
+/* --book, --lang and --as may also stand behind the verb: takes them out of argv (argc words), unless the verb has an
+ * option of that name. Words behind "--" are left alone. */
+void globals_take(struct globals *g, const struct verb *verb, int *argc, char **argv);
+
 /* Parses argv (behind the verb) against the verb's table. `help` tells that --help was asked for. */
 MUST enum rc args_parse(struct args *ret, bool *help, const struct verb *verb, int argc, char **argv, struct err *e);
 

@@ -61,8 +61,6 @@ int main(int argc, char **argv)
         return report_error(rc, &e, false);
     if (g.lang)
         i18n_init(g.lang, places.locale);
-    globals_defaults(&g);
-
     const char *word = next < argc ? argv[next] : "desk";
     if (strcmp(word, "--version") == 0)
         return puts("motcua " MOTCUA_VERSION) == EOF;
@@ -75,6 +73,10 @@ int main(int argc, char **argv)
         return report_error(err_set(&e, RC_USAGE, "usage", N_("motcua has no verb %s; see motcua --help"), word), &e,
             false);
     int rest = next < argc ? argc - next - 1 : 0;
+    globals_take(&g, verb, &rest, argv + next + 1);
+    if (g.lang)
+        i18n_init(g.lang, places.locale);
+    globals_defaults(&g);
     return verb->program ? run_program(&g, &places, verb, rest, argv + next + 1)
                          : run_verb(&g, &places, verb, rest, argv + next + 1);
 }

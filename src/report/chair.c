@@ -112,7 +112,7 @@ static int field_rows(struct sheet *s, struct report_job *job, const struct figu
 static int channel_rows(struct sheet *s, const struct figures *f, int row)
 {
     for (int i = 0; i < 3; i++)
-        table_row(s, row++, channel_words[i], &f->channels[i], false);
+        table_row(s, row++, channel_titles[i], &f->channels[i], false);
     table_row(s, row, "Tổng cộng", &f->all, true);
     return row + 1;
 }
@@ -153,7 +153,7 @@ static void bars(struct sheet *s, int row, int head, int count)
                        .categories = { head + 1, 0, last, 0 },
                        .row = row,
                        .col = 4,
-                       .x_scale = 1.04,
+                       .x_scale = 1.02,
                        .y_scale = 0.92 });
 }
 

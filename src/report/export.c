@@ -63,6 +63,21 @@ static void limit_child(void)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
+/* The library writes its own English words, with the temporary name, to standard error; ours come by the
+ * pipe. */
+static void hush(void)
+{
+    int null = open("/dev/null", O_RDWR);
+    if (null < 0 || dup2(null, STDOUT_FILENO) < 0)
+        _exit(126);
+#ifndef __SANITIZE_ADDRESS__
+    if (dup2(null, STDERR_FILENO) < 0)
+        _exit(126);
+#endif
+    if (null > CHILD_FD)
+        close(null);
+}
+
 static _Noreturn void become(const char *temp, int pipe_fd, char *const argv[])
 {
     limit_child();
@@ -71,6 +86,7 @@ static _Noreturn void become(const char *temp, int pipe_fd, char *const argv[])
         _exit(126);
     if (setenv(CHILD_VARIABLE, temp, 1))
         _exit(126);
+    hush();
     execv(argv[0], argv);
     _exit(127);
 }

@@ -9,7 +9,7 @@
 #include "dossier/office_calendar.h"
 
 const char *const channel_slugs[3] = { "direct", "online", "post" };
-const char *const channel_words[3] = { "Trực tiếp", "Trực tuyến", "Bưu chính" };
+const char *const channel_titles[3] = { "Trực tiếp", "Trực tuyến", "Bưu chính" };
 
 static int channel_index(const char *slug)
 {
@@ -21,7 +21,7 @@ static int channel_index(const char *slug)
 
 const char *channel_name(const char *slug)
 {
-    return channel_words[channel_index(slug)];
+    return channel_titles[channel_index(slug)];
 }
 
 int late_days(const struct calendar *calendar, const struct period *p, const struct counted_row *row)
@@ -83,7 +83,7 @@ enum rc figures_gather(struct figures *ret, const struct report_job *job, struct
     *ret = (struct figures){ .period = &job->period, .fields = { .arena = job->arena } };
     enum rc rc = office_calendar(&ret->calendar, job->of, e);
     if (!rc)
-        rc = counted_walk(job->of->db, &job->period, ORDER_CODE, add, ret, e);
+        rc = counted_walk(job->of->db, &job->period, ORDER_NONE, add, ret, e);
     if (!rc)
         rc = refused_at_desk(&ret->refused, job->of->db, &job->period, e);
     if (!rc)

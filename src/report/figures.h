@@ -26,7 +26,7 @@ MUST enum rc figures_gather(struct figures *ret, const struct report_job *job, s
 void figures_release(struct figures *f);
 #define AUTO_FIGURES __attribute__((cleanup(figures_release))) struct figures
 
-extern const char *const channel_slugs[3], *const channel_words[3];
+extern const char *const channel_slugs[3], *const channel_titles[3];
 const char *channel_name(const char *slug); /* "Trực tiếp" */
 
 /* Working days from the promise to the end, or to `as_of`; 0 = less than one. */

@@ -9,13 +9,15 @@
 #include "report/xlsx_text.h"
 
 #define SHEETS_MAX 64
-#define FONT       "Times New Roman"
-#define NAVY       0x1F3864
-#define GREY       0x595959
-#define LINE       0x8EA9C8
-#define BAND       0xE8EEF7
-#define RED        0xB00020
-#define GREEN      0x1B6E3C
+/* Excel's own number of the format "Text": such a cell stays text when somebody edits it. */
+#define FORMAT_TEXT 49
+#define FONT        "Times New Roman"
+#define NAVY        0x1F3864
+#define GREY        0x595959
+#define LINE        0x8EA9C8
+#define BAND        0xE8EEF7
+#define RED         0xB00020
+#define GREEN       0x1B6E3C
 
 struct sheet {
     struct sheets *book;
@@ -94,7 +96,10 @@ static lxw_format *format_of(struct sheets *w, enum sheet_style style)
     format_set_font_size(f, styles[style].size);
     format_set_align(f, styles[style].align);
     format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_num_format(f, styles[style].format);
+    if (strcmp(styles[style].format, "@") == 0)
+        format_set_num_format_index(f, FORMAT_TEXT);
+    else
+        format_set_num_format(f, styles[style].format);
     if (styles[style].frame && styles[style].align != LXW_ALIGN_CENTER)
         format_set_indent(f, 1); /* air between the line and the letters */
     if (styles[style].bold)

@@ -1,4 +1,5 @@
-/* The catalogue as files say it: refused as a whole or taken as a whole, with versions and readable differences. */
+/* The catalogue as files say it: refused as a whole or taken as a whole, with versions and readable
+ * differences. */
 #include "catalog/catalogue.h"
 
 #include <stdio.h>
@@ -14,8 +15,8 @@ static const struct day december = { 2026, 12, 1 }, january = { 2026, 1, 5 };
 #define HEAD "code,name,field,limit_direct,fee_direct\n"
 
 /* Reads `text` and imports it into the desk's book. */
-static enum rc take(struct desk *d, const char *name, const char *text, bool whole, struct import_report *report,
-    struct problems *problems, struct err *e)
+static enum rc take(struct desk *d, const char *name, const char *text, bool whole,
+    struct import_report *report, struct problems *problems, struct err *e)
 {
     AUTO_CATALOGUE c = { 0 };
     enum rc rc = catalogue_parse(&c, text, strlen(text), name, problems, e);
@@ -57,18 +58,21 @@ TEST(catalogue_import__keeps__the_version_of_what_did_not_change)
     struct problems problems = { 0 };
     struct import_report report = { .changes.arena = &a };
     desk_open(&d);
-    assert_ok(take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 working_day,15000\n1.000002,Hai,Hộ tịch,1 day,0\n",
-                  false, &report, &problems, &e), &e);
+    assert_ok(
+        take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 working_day,15000\n1.000002,Hai,Hộ tịch,1 day,0\n",
+            false, &report, &problems, &e),
+        &e);
     assert_int_equal(report.added, 2);
 
     report = (struct import_report){ .changes.arena = &a };
-    assert_ok(take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 working_day,0\n1.000002,Hai,Hộ tịch,1 day,0\n", false,
-                  &report, &problems, &e), &e);
+    assert_ok(take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 working_day,0\n1.000002,Hai,Hộ tịch,1 day,0\n",
+                  false, &report, &problems, &e),
+        &e);
     assert_int_equal(report.changed, 1);
     assert_int_equal(report.same, 1);
     assert_int_equal(report.changes.count, 1);
-    assert_string_equal(report.changes.list[0].sentence,
-        "fee of 1.000001 (at the counter) from 15.000 to 0 from 01/12/2026");
+    assert_string_equal(
+        report.changes.list[0].sentence, "fee of 1.000001 (at the counter) from 15.000 to 0 from 01/12/2026");
     assert_int_equal(one_number(d.db, "SELECT count(*) FROM procedure"), 3);
 
     /* The older version is still there for the dossiers received under it. */
@@ -88,8 +92,9 @@ TEST(catalogue_import__counts__from_its_day_on)
     struct problems problems = { 0 };
     struct import_report report = { .changes.arena = &a };
     desk_open_with_catalogue(&d);
-    assert_ok(take(&d, "a.csv", HEAD "2.000815,Chứng thực bản sao,Chứng thực,1 same_day_15h,0\n", false, &report,
-                  &problems, &e), &e);
+    assert_ok(take(&d, "a.csv", HEAD "2.000815,Chứng thực bản sao,Chứng thực,1 same_day_15h,0\n", false,
+                  &report, &problems, &e),
+        &e);
     struct procedure p;
     int64_t fee;
     assert_ok(procedure_load(&p, d.db, &a, "2.000815", (struct day){ 2026, 11, 30 }, &e), &e);
@@ -110,8 +115,9 @@ TEST(catalogue_import__withdraws__what_a_whole_catalogue_no_longer_names)
     struct problems problems = { 0 };
     struct import_report report = { .changes.arena = &a };
     desk_open(&d);
-    assert_ok(take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 day,0\n1.000002,Hai,Hộ tịch,1 day,0\n", false, &report,
-                  &problems, &e), &e);
+    assert_ok(take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 day,0\n1.000002,Hai,Hộ tịch,1 day,0\n", false,
+                  &report, &problems, &e),
+        &e);
     report = (struct import_report){ .changes.arena = &a };
     assert_ok(take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 day,0\n", true, &report, &problems, &e), &e);
     assert_int_equal(report.withdrawn, 1);
@@ -130,8 +136,9 @@ TEST(catalogue_import__refuses_the_whole_file__for_one_doubled_code)
     struct problems problems = { 0 };
     struct import_report report = { .changes.arena = &a };
     desk_open(&d);
-    assert_int_equal(take(&d, "a.csv", HEAD "1.000001,Một,Hộ tịch,3 day,0\n1.000002,Hai,Hộ tịch,1 day,0\n"
-                                            "1.000001,Lại,Hộ tịch,1 day,0\n",
+    assert_int_equal(take(&d, "a.csv",
+                         HEAD "1.000001,Một,Hộ tịch,3 day,0\n1.000002,Hai,Hộ tịch,1 day,0\n"
+                              "1.000001,Lại,Hộ tịch,1 day,0\n",
                          false, &report, &problems, &e),
         RC_REFUSED);
     assert_string_equal(e.code, "catalogue_code_twice");
@@ -150,7 +157,7 @@ TEST(catalogue_parse__tells_the_place__of_every_slip)
         { "a.csv", HEAD "1 x,Một,Hộ tịch,3 day,0\n", "catalogue_code", "a.csv:2:1" },
         { "a.csv", HEAD "1.000001,,Hộ tịch,3 day,0\n", "catalogue_name", "a.csv:2:2" },
         { "a.csv", HEAD "1.000001,M\xe2\x80\xaet,Hộ tịch,3 day,0\n", "catalogue_text", "a.csv:2:2" },
-        { "a.csv", "code,name\n1.000001,Một\n", "catalogue_column", "a.csv:1:1" },
+        { "a.csv", "name,field\nMột,Hộ tịch\n", "catalogue_column", "a.csv:1:1" },
         { "a.yaml", "- code: 1.000001\n  name: Một\n  field: Hộ tịch\n  limit_direct: 3\n", "catalogue_limit",
             "a.yaml:4:17" },
         { "a.yaml", "- code: 1.000001\n  name: Một\n  feild: Hộ tịch\n", "catalogue_key", "a.yaml:3:3" },
@@ -162,8 +169,8 @@ TEST(catalogue_parse__tells_the_place__of_every_slip)
         AUTO_CATALOGUE c = { 0 };
         struct problems problems = { 0 };
         struct err e = { 0 };
-        assert_int_equal(catalogue_parse(&c, rows[i].text, strlen(rows[i].text), rows[i].name, &problems, &e),
-            RC_REFUSED);
+        assert_int_equal(
+            catalogue_parse(&c, rows[i].text, strlen(rows[i].text), rows[i].name, &problems, &e), RC_REFUSED);
         assert_string_equal(e.code, rows[i].code);
         assert_string_equal(e.field, rows[i].place);
     }
@@ -175,10 +182,12 @@ TEST(catalogue_portal__survives__missing_arrays_numbers_as_texts_and_several_lin
     static const char text[] =
         "{\"error_code\":0,\"result\":[{\"MATTHC\":\"1.001193\",\"TENTTHC\":\"Đăng ký\\n khai sinh\","
         "\"LINHVUCTHUCHIEN\":[{\"MALINHVUC\":\"G15-TP05\",\"TENLINHVUC\":\"Hộ tịch\"}],"
-        "\"CACHTHUCTHUCHIEN\":[{\"KENH\":\"1\",\"THOIGIAN\":[{\"THOIGIANGIAIQUYET\":\"1\",\"DONVITINH\":\"Ngày làm việc\","
+        "\"CACHTHUCTHUCHIEN\":[{\"KENH\":\"1\",\"THOIGIAN\":[{\"THOIGIANGIAIQUYET\":\"1\",\"DONVITINH\":"
+        "\"Ngày làm việc\","
         "\"MOTA\":\"nhận sau 15 giờ thì ngày làm việc kế tiếp\",\"PHILEPHI\":[{\"SOTIEN\":\"8.000\"}]}]},"
         "{\"KENH\":2,\"THOIGIAN\":[{\"THOIGIANGIAIQUYET\":5,\"DONVITINH\":\"Ngày\",\"PHILEPHI\":[]}]}],"
-        "\"THANHPHANHOSO\":[{\"TRUONGHOP\":\"\",\"GIAYTO\":[{\"TENGIAYTO\":\"Giấy chứng sinh\",\"SOBANCHINH\":\"1\"},"
+        "\"THANHPHANHOSO\":[{\"TRUONGHOP\":\"\",\"GIAYTO\":[{\"TENGIAYTO\":\"Giấy chứng "
+        "sinh\",\"SOBANCHINH\":\"1\"},"
         "{\"TENGIAYTO\":\"Giấy chứng sinh\",\"SOBANCHINH\":null,\"SOBANSAO\":2}]}]},"
         "{\"MATTHC\":\"1.000002\",\"TENTTHC\":\"Trống\"}]}";
     AUTO_CATALOGUE c = { 0 };
@@ -211,5 +220,29 @@ TEST(catalogue_install__changes_nothing__the_second_time)
     size_t count;
     assert_ok(procedure_list(&list, &count, d.db, &a, january, &e), &e);
     assert_int_equal(count, 165); /* one of the 166 was withdrawn in 2025 */
+    desk_close(&d);
+}
+
+TEST(catalogue_import__leaves_alone__what_a_short_table_does_not_say)
+{
+    struct desk d;
+    AUTO_ARENA a = { 0 };
+    struct err e = { 0 };
+    struct problems problems = { 0 };
+    struct import_report report = { .changes.arena = &a };
+    desk_open_with_catalogue(&d);
+    assert_ok(
+        take(&d, "council.csv", "code,fee_direct\n1.001612,100000\n", false, &report, &problems, &e), &e);
+    assert_int_equal(report.changes.count, 1);
+    assert_string_equal(report.changes.list[0].sentence,
+        "fee of 1.001612 (at the counter) from 50.000 to 100.000 from 01/12/2026");
+    struct procedure p;
+    assert_ok(procedure_load(&p, d.db, &a, "1.001612", december, &e), &e);
+    assert_true(p.components_count > 0);
+    assert_int_equal(p.channels[CHANNEL_DIRECT].limit.value, 3);
+    report = (struct import_report){ .changes.arena = &a };
+    assert_int_equal(
+        take(&d, "n.csv", "code,fee_direct\n1.999999,1\n", false, &report, &problems, &e), RC_REFUSED);
+    assert_string_equal(e.code, "catalogue_new");
     desk_close(&d);
 }

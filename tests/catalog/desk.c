@@ -30,7 +30,8 @@ void desk_open(struct desk *d)
     snprintf(d->share, sizeof d->share, "%s", test_root());
     d->clock = (struct clock){ monday_morning, no_time, NULL };
     d->office = (struct office){
-        .db = d->db, .clock = &d->clock, .share_dir = d->share, .desk = "quay-1", .staff_name = "Nguyễn Thử" };
+        .db = d->db, .clock = &d->clock, .share_dir = d->share, .desk = "quay-1", .staff_name = "Nguyễn Thử"
+    };
 }
 
 void desk_open_with_catalogue(struct desk *d)

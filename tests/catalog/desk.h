@@ -12,8 +12,8 @@ struct desk {
     char share[512];
 };
 
-void desk_open(struct desk *d);                 /* an empty book */
-void desk_open_with_catalogue(struct desk *d);  /* data/catalogue taken in */
+void desk_open(struct desk *d);                /* an empty book */
+void desk_open_with_catalogue(struct desk *d); /* data/catalogue taken in */
 void desk_close(struct desk *d);
 
 #endif

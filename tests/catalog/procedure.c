@@ -1,4 +1,5 @@
-/* Rules of one procedure: limits and fees per channel, papers per case. Figures from the catalogue's own tables. */
+/* Rules of one procedure: limits and fees per channel, papers per case. Figures from the catalogue's own
+ * tables. */
 #include "catalog/procedure.h"
 
 #include <string.h>
@@ -101,8 +102,10 @@ TEST(procedure_needs__asks__only_what_the_case_asks)
     struct procedure birth = load(&d, &a, "1.001193");
     struct procedure_case self = { NULL, CHANNEL_DIRECT, false }, other = { NULL, CHANNEL_ONLINE, true };
     const struct procedure_component *proxy = procedure_component(&birth, "van-ban-uy-quyen");
-    const struct procedure_component *paper_form = procedure_component(&birth, "to-khai-dang-ky-khai-sinh-theo-mau");
-    const struct procedure_component *screen_form = procedure_component(&birth, "mau-ho-tich-dien-tu-tuong-tac");
+    const struct procedure_component *paper_form =
+        procedure_component(&birth, "to-khai-dang-ky-khai-sinh-theo-mau");
+    const struct procedure_component *screen_form =
+        procedure_component(&birth, "mau-ho-tich-dien-tu-tuong-tac");
     assert_int_equal(procedure_needs(&birth, proxy, &self), COMPONENT_NOT_NEEDED);
     assert_int_equal(procedure_needs(&birth, proxy, &other), COMPONENT_NEEDED);
     assert_int_equal(procedure_needs(&birth, paper_form, &self), COMPONENT_NEEDED);
@@ -111,8 +114,10 @@ TEST(procedure_needs__asks__only_what_the_case_asks)
     assert_int_equal(procedure_needs(&birth, screen_form, &other), COMPONENT_NEEDED);
 
     struct procedure home = load(&d, &a, "1.004222");
-    struct procedure_case rents = { "thue-muon-o-nho", CHANNEL_DIRECT, false }, open = { NULL, CHANNEL_DIRECT, false };
-    const struct procedure_component *lease = procedure_component(&home, "hop-dong-van-ban-ve-viec-cho-thue-cho-muon-cho-o");
+    struct procedure_case rents = { "thue-muon-o-nho", CHANNEL_DIRECT, false },
+                          open = { NULL, CHANNEL_DIRECT, false };
+    const struct procedure_component *lease =
+        procedure_component(&home, "hop-dong-van-ban-ve-viec-cho-thue-cho-muon-cho-o");
     const struct procedure_component *own = procedure_component(&home, "giay-to-chung-minh-cho-o-hop-phap");
     assert_int_equal(procedure_needs(&home, lease, &rents), COMPONENT_NEEDED);
     assert_int_equal(procedure_needs(&home, own, &rents), COMPONENT_NOT_NEEDED);

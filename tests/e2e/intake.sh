@@ -74,3 +74,6 @@ status "the journal is whole" 0 "$motcua" journal verify
 status "an unknown verb is a usage error" 2 "$motcua" fly
 status "an unknown option is a usage error" 2 "$motcua" intake --fly
 status "a book that is not there is told" 3 "$motcua" --book "$work/nowhere" dossier list
+
+"$motcua" init --book "$work/behind" --unit H48.26 --name "UBND xã Sơn Tịnh" >/dev/null
+status "--book may stand behind the verb, too" 0 "$motcua" dossier list --book "$work/behind" --json

@@ -26,6 +26,7 @@ static const struct key_row everywhere[] = {
     { K_F(10), "desk.file", NULL, N_("File, done"), NULL, NULL },
     { K_CTRL_BACKSLASH, "desk.typing", NULL, N_("Vietnamese typing: Telex, VNI, off"), NULL, NULL },
     { K_CTRL('B'), "desk.sound", NULL, N_("Sound on or off"), NULL, NULL },
+    { K_CTRL('L'), "desk.lock", NULL, N_("Lock the desk at once: names leave the screen"), NULL, NULL },
     { K_CTRL('K'), "desk.keytest", NULL, N_("Test the keys of this keyboard"), NULL, NULL },
     { 0 },
 };

@@ -19,8 +19,8 @@ static void print_words(const struct js *answer)
         printf("%s\n", js_text(js_at(lines, i)));
     const struct js *list = js_get(answer, "procedures");
     for (size_t i = 0; i < js_len(list); i++)
-        printf("%zu. %s  %s - %s\n", i + 1, js_get_text(js_at(list, i), "code"), js_get_text(js_at(list, i), "name"),
-            js_get_text(js_at(list, i), "why"));
+        printf("%zu. %s  %s - %s\n", i + 1, js_get_text(js_at(list, i), "code"),
+            js_get_text(js_at(list, i), "name"), js_get_text(js_at(list, i), "why"));
 }
 
 static enum rc run(struct office *office, const struct args *args, struct err *e)
@@ -30,8 +30,8 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
     AUTO_BUF question = buf_limit(2 * QUESTION_MAX);
     for (int i = 0; i < args->count; i++) {
         if (buf_addf(&question, "%s%s", i ? " " : "", args->words[i]))
-            return err_set(e, RC_REFUSED, "question_long", N_("The question is longer than %d letters."),
-                QUESTION_MAX);
+            return err_set(
+                e, RC_REFUSED, "question_long", N_("The question is longer than %d letters."), QUESTION_MAX);
     }
     AUTO_JS answer = NULL;
     enum rc rc = assistant_ask(&answer, office, buf_text(&question), e);
@@ -56,7 +56,8 @@ const struct verb verb_ask = {
     .name = "ask",
     .summary = N_("Answer a citizen's question from the catalogue"),
     .usage = "QUESTION",
-    .description = N_("Works off line and the same way every time. Says when no procedure fits and where to go, and warns of "
+    .description = N_("Works off line and the same way every time. Says when no procedure fits and where to "
+                      "go, and warns of "
                       "fraud. Every answer names the procedure, its papers, fee, time and law."),
     .needs = NEEDS_BOOK,
     .examples = examples,

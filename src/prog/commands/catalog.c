@@ -187,7 +187,8 @@ static enum rc take(const struct office *office, const struct args *args, bool d
 {
     if (args->count != 2)
         return verb_usage(args, e);
-    struct import_options options = { .from = today(office), .whole = arg_given(args, "whole"),
+    struct import_options options = { .from = today(office),
+        .whole = arg_given(args, "whole"),
         .dry_run = dry_run || arg_given(args, "dry-run") };
     const char *from = arg_value(args, "from");
     if (from && !iso_day_parse(&options.from, from))
@@ -247,8 +248,9 @@ const struct verb verb_catalog = {
     .name = "catalog",
     .summary = N_("The procedures that may be asked for"),
     .usage = "list | show CODE | check [FILE] | diff FILE | import FILE",
-    .description = N_("FILE is a folder of tables, a table (.csv), a YAML file, or the portal's records (.json). Dossiers "
-                      "already received keep the version they were received under."),
+    .description = N_(
+        "FILE is a folder of tables, a table (.csv), a YAML file, or the portal's records (.json). Dossiers "
+        "already received keep the version they were received under."),
     .needs = NEEDS_BOOK,
     .options = options,
     .examples = examples,

@@ -10,6 +10,7 @@
 #include "base/office.h"
 #include "desk/desk.h"
 #include "desk/script.h"
+#include "desk/session.h"
 #include "desk/term/term_curses.h"
 #include "desk/term/term_memory.h"
 #include "desk/term/term_plain.h"
@@ -29,18 +30,33 @@ static enum rc dress(struct desk *d, const struct args *args, int colours, struc
     return RC_OK;
 }
 
-/* The first screen there is: the clerk signs in, or, where the Unix user is known, sees the counter. */
-static enum rc first_screen(struct desk *d, const struct args *args, struct err *e)
+/* The clerk signs in first. --screen opens another one at once, for whoever the Unix user may sign in as. */
+static enum rc first_screen(struct desk *d, const struct args *args, struct session *session, struct err *e)
 {
-    static const char *const order[] = { "signin", "home", "keytest" };
     const char *name = arg_value(args, "screen");
-    const struct screen_class *class = name ? screen_find(name) : NULL;
-    if (name && !class)
+    const struct screen_class *class = screen_find(name ? name : "signin");
+    struct staff peer;
+    if (!class)
         return err_set(e, RC_USAGE, "screen_unknown", "There is no screen \"%s\".", name);
-    for (size_t i = 0; i < sizeof order / sizeof *order && !class; i++)
-        class = screen_find(order[i]);
-    enum rc rc = desk_push(d, class, NULL);
+    enum rc rc = RC_OK;
+    if (name && strcmp(name, "signin") != 0)
+        rc = staff_by_id(&peer, session->office->db, session->peer_id, e);
+    if (!rc && name && strcmp(name, "signin") != 0)
+        rc = session_sign_in(session, peer.login, NULL, e);
+    if (rc)
+        return rc;
+    rc = desk_push(d, class, NULL);
     return rc ? err_set(e, rc, "screen_failed", "%s", d->message) : RC_OK;
+}
+
+/* What is drawn, on which terminal it may be. */
+static enum rc begin(struct desk *d, struct session *session, struct office *of, const struct args *args, int colours,
+    struct err *e)
+{
+    enum rc rc = session_open(session, d, of, e);
+    if (!rc)
+        rc = dress(d, args, colours, e);
+    return rc ? rc : first_screen(d, args, session, e);
 }
 
 static enum rc play_script(struct desk *d, struct term_memory *t, const struct args *args, struct err *e)
@@ -62,6 +78,7 @@ static enum rc play_script(struct desk *d, struct term_memory *t, const struct a
 static enum rc run_in_memory(struct office *of, const struct args *args, struct err *e)
 {
     struct desk d;
+    struct session session = { 0 };
     struct term_memory *t;
     int w = 80, h = 24;
     const char *size = arg_value(args, "size");
@@ -72,30 +89,29 @@ static enum rc run_in_memory(struct office *of, const struct args *args, struct 
         return rc;
     rc = desk_open(&d, &t->terminal, of, of->clock, e);
     if (!rc)
-        rc = dress(&d, args, 256, e);
-    if (!rc)
-        rc = first_screen(&d, args, e);
+        rc = begin(&d, &session, of, args, 256, e);
     if (!rc)
         rc = play_script(&d, t, args, e);
     desk_close(&d);
+    session_close(&session);
     return rc;
 }
 
 static enum rc run_on_terminal(struct office *of, const struct args *args, struct err *e)
 {
     struct desk d;
+    struct session session = { 0 };
     struct terminal *t;
     enum rc rc = arg_given(args, "plain") ? term_plain_open(&t, 0, 1, e) : term_curses_open(&t, e);
     if (rc)
         return rc;
     rc = desk_open(&d, t, of, of->clock, e);
     if (!rc)
-        rc = dress(&d, args, t->colours(t), e);
-    if (!rc)
-        rc = first_screen(&d, args, e);
+        rc = begin(&d, &session, of, args, t->colours(t), e);
     if (!rc)
         desk_run(&d);
     desk_close(&d);
+    session_close(&session);
     return rc;
 }
 

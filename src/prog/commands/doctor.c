@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "book/backup.h"
 #include "book/book.h"
 #include "book/check.h"
 #include "book/journal.h"
@@ -144,6 +145,21 @@ static void outbox(struct finding *f, const struct office *of)
         refused ? _("See why: motcua outbox list") : hours > 24 ? _("Check the line, then: motcua sync --once") : "");
 }
 
+static void backups(struct finding *f, const struct office *of)
+{
+    int64_t newest;
+    char path[PATH_MAX];
+    if (backup_newest(&newest, of, NULL) || !newest)
+        say(f, HEALTH_LOOK, _("There is no backup yet"), _("Write one onto a stick: motcua backup FILE"));
+    else if (clock_now(of->clock) - newest > DAY_SECONDS)
+        say(f, HEALTH_LOOK, _("The newest backup is more than a day old"), _("Write one onto a stick: motcua backup FILE"));
+    else if (fs_exists(book_path(path, of->book, "keys/backup.secret")))
+        say(f, HEALTH_LOOK, _("The key that reads backups still lies on this machine"),
+            _("Move keys/backup.secret to two sticks and keep them apart"));
+    else
+        say(f, HEALTH_GOOD, _("The newest backup is of today"), "");
+}
+
 static void portal(struct finding *f, const struct office *of)
 {
     AUTO_ARENA a = { 0 };
@@ -165,7 +181,7 @@ static const struct {
 } examinations[] = {
     { "database", database }, { "journal", journal },          { "disk", disk },         { "encryption", encryption },
     { "keys", keys },         { "clock", clock_of_machine },   { "calendar", holidays }, { "outbox", outbox },
-    { "portal", portal },
+    { "portal", portal },     { "backup", backups },
 };
 
 static const char *health_slug(enum health health)

@@ -35,7 +35,8 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
         js_put_text(o, "detail", list[i].detail);
         js_add(out, o);
         if (!args->json)
-            printf("%-9s %-20s %s  %s\n", found_kind_slug(list[i].kind), list[i].id, list[i].title, list[i].detail);
+            printf("%-9s %-20s %s  %s\n", found_kind_slug(list[i].kind), list[i].id, list[i].title,
+                list[i].detail);
     }
     if (args->json)
         return print_json(out, e);
@@ -56,7 +57,8 @@ const struct verb verb_find = {
     .name = "find",
     .summary = N_("Find people, dossiers and procedures"),
     .usage = "TEXT",
-    .description = N_("Any order of words, with or without marks, beginnings of words, initials, old names, codes; one slip "
+    .description = N_("Any order of words, with or without marks, beginnings of words, initials, old names, "
+                      "codes; one slip "
                       "of the finger in a syllable is forgiven. ID numbers are shown masked."),
     .needs = NEEDS_BOOK,
     .examples = examples,

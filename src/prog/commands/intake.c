@@ -9,7 +9,9 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "dossier/facts.h"
 #include "dossier/intake.h"
+#include "outbox/rules.h"
 #include "prog/verb.h"
 
 static const struct option_row options[] = {
@@ -45,11 +47,20 @@ static void add_confirmation(struct js *document, const char *word)
     js_put(document, "confirmed", list);
 }
 
+/* What stops, and what is odd, line by line; gaps of the paper form are only counted. */
 static void print_problems(FILE *out, const struct problems *problems)
 {
-    for (int i = 0; i < problems->count; i++)
+    int gaps = 0;
+    for (int i = 0; i < problems->count; i++) {
+        if (strcmp(problems->list[i].code, "answer_wanted") == 0) {
+            gaps++;
+            continue;
+        }
         fprintf(out, "  %s %s%s%s\n", problems->list[i].severity == SEVERITY_REFUSE ? "!" : "?", problems->list[i].field,
             problems->list[i].field[0] ? ": " : "", problems->list[i].message);
+    }
+    if (gaps)
+        fprintf(out, _("  ? %d boxes of the paper form are still empty\n"), gaps);
     if (problems->dropped)
         fprintf(out, _("  and %d more\n"), problems->dropped);
 }
@@ -68,6 +79,21 @@ static void print_answer(const struct intake_answer *answer)
     for (int i = 0; i < answer->deadline.count; i++)
         printf("  - %s\n", answer->deadline.reasons[i]);
     printf(_("Fee       %lld dong\n"), (long long)answer->fee);
+}
+
+/* What the portal would miss is told now, while the citizen still stands there; the delivery is parked otherwise. */
+static void warn_of_portal(struct intake_answer *answer, const struct office *of)
+{
+    AUTO_JS facts = NULL;
+    struct misfits misfits = { 0 };
+    if (answer->draft_id || facts_load(&facts, NULL, of, answer->dossier_id, "received", NULL))
+        return;
+    rules_check_facts(&misfits, facts);
+    for (size_t i = 0; i < misfits.count && i < MISFITS_MAX; i++) {
+        char words[256];
+        problem_warn(&answer->problems, misfits.rows[i].field, "portal_field", "%s",
+            rules_words(words, sizeof words, &misfits.rows[i]));
+    }
 }
 
 /* INTERFACE's error object, and beside it everything that is wrong and the draft that keeps what was typed. */
@@ -95,6 +121,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         add_confirmation(document, arg_value(args, "confirm"));
     struct intake_answer answer;
     rc = intake_receive(&answer, of, document, e);
+    if (rc == RC_OK)
+        warn_of_portal(&answer, of);
     if (rc == RC_OK && args->json)
         return print_json(intake_answer_json(&answer), e);
     if (rc == RC_OK)

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "book/book.h"
 #include "report/chair.h"
 #include "report/figures.h"
@@ -10,8 +11,9 @@
 #include "report/report.h"
 #include "report/sheet.h"
 
-#define COLUMNS 13
-#define HEAD    6 /* first row of the table's head */
+#define COLUMNS   13
+#define NAME_ROOM 40 /* letters of a field's name on one line */
+#define HEAD      6  /* first row of the table's head */
 
 static void form_head(struct sheet *s, struct report_job *job)
 {
@@ -52,7 +54,7 @@ static void table_row(struct sheet *s, int row, const char *name, const struct c
 {
     const int64_t figures[11] = { counts_total(c), c->online, c->other, c->carried, counts_closed(c),
         c->early, c->on_time, c->late, counts_pending(c), c->in_time + c->waiting, c->overdue };
-    sheet_height(s, row, 19);
+    sheet_height(s, row, text_width(name, strlen(name)) > NAME_ROOM ? 32 : 19);
     if (total)
         sheet_text(s, row, 0, STYLE_TOTAL, "");
     else

@@ -1,0 +1,308 @@
+/* receipt_done.c - it is on the book: the code, the promise, the square the citizen may photograph; printing and
+ * sending go on beside it and tell their last word here. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/office.h"
+#include "desk/worker.h"
+#include "desk/desk.h"
+#include "desk/intake_start.h"
+#include "desk/receipt_start.h"
+#include "desk/widget_list.h"
+#include "dossier/deadline.h"
+#include "catalog/procedure.h"
+#include "dossier/dossier.h"
+
+#define QR_WAIT_MS 150 /* a square of a few bytes; a slow machine shows it on a later tick */
+
+struct done {
+    struct dossier dossier;
+    const char *procedure, *name, *delivery;
+    int seconds, typed, known;
+    struct worker square, printing;
+    bool big;
+    struct list ways;
+};
+
+/* --- children --- */
+
+static void draw_square(struct screen *s)
+{
+    struct done *st = s->state;
+    char small[80];
+    /* the short square holds the code alone, so that it fits beside the words; F6 shows the receipt's own */
+    snprintf(small, sizeof small, "MC1:%s", st->dossier.code);
+    const char *const words[] = { "qr", st->big ? st->dossier.code : small, NULL };
+    struct err e = { 0 };
+    if (worker_start(&st->square, s->desk->office, "motcua-paper", words, &e) == RC_OK)
+        worker_poll(&st->square, QR_WAIT_MS);
+}
+
+static void print(struct screen *s)
+{
+    struct done *st = s->state;
+    const char *const words[] = { "receipt", st->dossier.code, "--print", NULL };
+    struct err e = { 0 };
+    if (st->printing.pid) {
+        desk_say(s->desk, ROLE_BUSY, N_("The printer is still at work."));
+        return;
+    }
+    if (worker_start(&st->printing, s->desk->office, "motcua-paper", words, &e))
+        desk_say_error(s->desk, &e);
+}
+
+static void told_by_printer(struct screen *s)
+{
+    struct done *st = s->state;
+    if (!worker_poll(&st->printing, 0) || !st->printing.ended)
+        return;
+    if (st->printing.status == 0)
+        desk_say(s->desk, ROLE_OK, N_("The receipt went to the printer."));
+    else
+        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."),
+            *st->printing.complaint ? st->printing.complaint : _("the printer did not answer."));
+}
+
+/* --- acts --- */
+
+static void bigger(struct screen *s)
+{
+    struct done *st = s->state;
+    st->big = !st->big;
+    draw_square(s);
+}
+
+static void next_citizen(struct screen *s)
+{
+    enum rc rc = screen_replace(s, "intake", NULL);
+    (void)rc;
+}
+
+static void once_more(struct screen *s)
+{
+    const struct done *st = s->state;
+    struct intake_start start = { .person_id = st->dossier.applicant_id };
+    enum rc rc = screen_replace(s, "intake", &start);
+    (void)rc;
+}
+
+static void look(struct screen *s)
+{
+    const struct done *st = s->state;
+    enum rc rc = screen_replace(s, "dossier", st->dossier.code);
+    (void)rc;
+}
+
+static void leave(struct screen *s)
+{
+    screen_close(s);
+}
+
+static void take_way(struct screen *s)
+{
+    static void (*const ways[])(struct screen *) = { leave, next_citizen, once_more, look };
+    ways[((struct done *)s->state)->ways.at](s);
+}
+
+static const struct key_row keys[] = {
+    { K_ENTER, "receipt.enter", N_("Choose"), N_("Do what the marked line says"), NULL, NULL },
+    { K_F(6), "receipt.square", N_("Large code"), N_("The receipt's own square, with its signature"), NULL, bigger },
+    { K_F(9), "receipt.print", N_("Print again"), N_("Print the receipt once more"), NULL, print },
+    { K_ESC, "receipt.back", N_("Back"), N_("Back to the counter"), NULL, leave },
+    { 0 },
+};
+
+static void look_at_outbox(struct screen *s)
+{
+    struct done *st = s->state;
+    struct arena *a = &s->arena;
+    struct dossier_row *rows;
+    size_t count;
+    const struct dossier_filter filter = { .find = st->dossier.code, .limit = 1, .now = clock_now(s->desk->clock) };
+    st->delivery = "";
+    if (dossier_list(&rows, &count, s->desk->office->db, &filter, a, NULL) == RC_OK && count)
+        st->delivery = rows[0].delivery;
+}
+
+static enum used on_event(struct screen *s, const struct event *event)
+{
+    struct done *st = s->state;
+    worker_poll(&st->square, 0);
+    told_by_printer(s);
+    if (event->kind == EVENT_TICK)
+        look_at_outbox(s);
+    if (event->kind != EVENT_KEY)
+        return event->kind == EVENT_TICK ? EVENT_USED : EVENT_UNUSED;
+    enum list_did did = list_key(&st->ways, event->key);
+    if (did == LIST_ENTER)
+        take_way(s);
+    return did == LIST_UNUSED || did == LIST_REFUSED ? EVENT_UNUSED : EVENT_USED;
+}
+
+/* --- life --- */
+
+static enum rc load(struct screen *s, const char *code, struct err *e)
+{
+    struct done *st = s->state;
+    struct procedure p;
+    AUTO_JS applicant = NULL;
+    enum rc rc = dossier_load(&st->dossier, s->desk->office->db, &s->arena, code, e);
+    if (!rc)
+        rc = procedure_load_id(&p, s->desk->office->db, &s->arena, st->dossier.procedure_id, e);
+    if (!rc)
+        rc = js_parse(&applicant, st->dossier.applicant, strlen(st->dossier.applicant), e);
+    if (rc)
+        return rc;
+    st->procedure = p.short_name;
+    st->name = arena_strdup(&s->arena, js_get_text(applicant, "name"));
+    return list_set_count(&st->ways, 4, e);
+}
+
+static enum rc open_(struct screen *s, const void *argument, struct err *e)
+{
+    struct done *st = s->state;
+    const struct receipt_start *start = argument;
+    st->square.out = st->square.err = st->printing.out = st->printing.err = -1;
+    if (!start || !start->code || !s->desk->office)
+        return err_set(e, RC_USAGE, "no_receipt", N_("There is no receipt to show."));
+    enum rc rc = load(s, start->code, e);
+    if (rc)
+        return rc;
+    st->seconds = start->seconds;
+    st->typed = start->typed;
+    st->known = start->known;
+    st->ways.digits = true;
+    look_at_outbox(s);
+    draw_square(s);
+    print(s);
+    return RC_OK;
+}
+
+static void close_(struct screen *s)
+{
+    struct done *st = s->state;
+    worker_release(&st->square);
+    worker_release(&st->printing);
+    list_release(&st->ways);
+}
+
+/* --- picture --- */
+
+static const char *printer_word(const struct done *st, enum role *role)
+{
+    *role = ROLE_BUSY;
+    if (st->printing.pid)
+        return _("◌ printing");
+    *role = st->printing.ended && st->printing.status == 0 ? ROLE_OK : ROLE_WARN;
+    return *role == ROLE_OK ? _("✓ sent to the printer") : _("! not printed, F9 tries again");
+}
+
+static const char *outbox_word(const struct done *st, enum role *role)
+{
+    *role = ROLE_OK;
+    if (!*st->delivery)
+        return *role = ROLE_MUTED, _("nowhere to send to");
+    if (strcmp(st->delivery, "done") == 0)
+        return _("✓ the portal has it");
+    *role = strcmp(st->delivery, "refused") == 0 ? ROLE_ERROR : ROLE_DATA;
+    return *role == ROLE_ERROR ? _("! the portal refused it, see the outbox") : _("↑ waits for the portal, is sent by itself");
+}
+
+static void row(struct canvas *c, int x, int y, const char *label, enum role role, const char *text)
+{
+    canvas_put(c, x, y, 8, ROLE_MUTED, label);
+    canvas_put(c, x + 8, y, c->w - 2 - x - 8, role, text);
+}
+
+static void draw_way(const void *context, int i, struct canvas *c, int x, int y, int width)
+{
+    static const char *const words[] = { N_("Back to the counter"), N_("The next citizen: new dossier"),
+        N_("One more procedure for the same person"), N_("Look at the dossier") };
+    const struct done *st = context;
+    canvas_put(c, x + 1, y, width - 1, i == st->ways.at ? ROLE_SELECT : ROLE_BASE, gettext(words[i]));
+}
+
+static void draw_words(const struct done *st, struct canvas *c, int x, int y)
+{
+    char text[200], due[MOMENT_TEXT_SIZE];
+    enum role role;
+    canvas_put(c, x, y, c->w - 1 - x, ROLE_OK, _("RECEIVED"));
+    canvas_put(c, x, y + 1, c->w - 1 - x, ROLE_TITLE, st->dossier.code);
+    canvas_put(c, x, y + 3, c->w - 1 - x, ROLE_BASE, st->name);
+    canvas_put(c, x, y + 4, c->w - 1 - x, ROLE_BASE, st->procedure);
+    row(c, x, y + 5, _("Result"), ROLE_TITLE,
+        st->dossier.due_at ? moment_text(due, st->dossier.due_at) : _("no fixed day"));
+    snprintf(text, sizeof text, "%lld đ", (long long)st->dossier.fee);
+    row(c, x, y + 6, _("Fee"), ROLE_BASE, st->dossier.fee ? text : _("free of charge"));
+    const char *words = printer_word(st, &role);
+    row(c, x, y + 8, _("Paper"), role, words);
+    words = outbox_word(st, &role);
+    row(c, x, y + 9, _("Sending"), role, words);
+}
+
+/* The program draws what is light, for a dark terminal; the role here is black on white. */
+static void turn_over(struct canvas *c, int x, int y)
+{
+    static const char *const other[][2] = { { "█", " " }, { " ", "█" }, { "▀", "▄" }, { "▄", "▀" } };
+    const struct cell *cell = canvas_at(c, x, y);
+    for (size_t i = 0; cell && i < sizeof other / sizeof *other; i++)
+        if (strcmp(cell->text, other[i][0]) == 0) {
+            canvas_print(c, x, y, ROLE_QR, other[i][1]);
+            return;
+        }
+}
+
+/* The lines of the child, each one row; what does not fit is not a code and is not shown. */
+static bool square_draw(const struct worker *child, struct canvas *c, int x, int y, int w, int h)
+{
+    char line[1024];
+    int rows = 0, columns = 0;
+    for (const char *p = child->text ? child->text : ""; *p; p += strcspn(p, "\n") + 1, rows++) {
+        snprintf(line, sizeof line, "%.*s", (int)strcspn(p, "\n"), p);
+        columns = text_columns(line);
+        if (!p[strcspn(p, "\n")])
+            break;
+    }
+    if (!rows || rows > h || columns > w)
+        return false;
+    const char *p = child->text;
+    for (int i = 0; i < rows; i++, p += strcspn(p, "\n") + 1) {
+        snprintf(line, sizeof line, "%.*s", (int)strcspn(p, "\n"), p);
+        canvas_put(c, x, y + i, columns, ROLE_QR, line);
+        for (int k = 0; k < columns; k++)
+            turn_over(c, x + k, y + i);
+    }
+    return true;
+}
+
+static void draw(const struct screen *s, struct canvas *c)
+{
+    struct done *st = s->state;
+    char right[120];
+    int left = st->big ? (c->w - 60 > 60 ? 60 : 38) : 36, x = left + 2;
+    snprintf(right, sizeof right, _("this visit %d min %02d, %d fields typed, %d were known"), st->seconds / 60,
+        st->seconds % 60, st->typed, st->known);
+    frame_place(c, _("Done"), st->seconds ? right : NULL);
+    bool drawn = square_draw(&st->square, c, BODY_LEFT, ROW_BODY, st->big ? c->w - 2 : left, BODY_ROWS(c));
+    if (!drawn)
+        canvas_wrap(c, BODY_LEFT + 1, ROW_BODY + 3, left - 3, 6, ROLE_MUTED,
+            st->square.pid ? _("◌ drawing the code") : _("The square needs a larger window; it stands on the paper."));
+    if (drawn && st->big && st->square.text && c->w < 110) {
+        canvas_cursor(c, 0, ROW_KEYS(c));
+        return;
+    }
+    draw_words(st, c, x, ROW_BODY + 1);
+    list_draw(&st->ways, c, x, ROW_BODY + 13, c->w - x - 2, 4, true, "", draw_way, st);
+    char due[MOMENT_TEXT_SIZE], say[200];
+    snprintf(say, sizeof say, _("Here is your receipt. The result is there %s."),
+        st->dossier.due_at ? moment_text(due, st->dossier.due_at) : _("as we told you"));
+    frame_say(c, say);
+}
+
+const struct screen_class screen_receipt_done = {
+    .name = "receipt_done", .title = N_("Done"), .keys = keys, .state_size = sizeof(struct done), .open = open_,
+    .on_event = on_event, .draw = draw, .close = close_,
+};
