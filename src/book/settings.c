@@ -34,6 +34,8 @@ const struct setting_row settings_table[] = {
     { "printer.name", SETTING_TEXT, "", 0, 0, NULL, N_("CUPS queue for papers; empty = the system's default") },
     { "printer.thermal", SETTING_TEXT, "", 0, 0, NULL, N_("Thermal printer: a device or tcp:HOST:PORT") },
     { "scanner.device", SETTING_TEXT, "", 0, 0, NULL, N_("SANE device of the document scanner") },
+    { "scanner.tty", SETTING_TEXT, "", 0, 0, NULL,
+        N_("Terminal line of the card scanner (/dev/ttyACM0); empty = it types like a keyboard") },
     { "receipt.lookup_url", SETTING_TEXT, "", 0, 0, NULL, N_("Address of the receipt look-up page") },
     { "receipt.phone", SETTING_TEXT, "", 0, 0, NULL, N_("Telephone printed at the foot of receipts") },
     { "paper.set", SETTING_CHOICE, "2025", 0, 0, "2018 2025", N_("Numbering of the printed forms") },
