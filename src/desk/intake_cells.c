@@ -22,8 +22,10 @@ static enum editor_kind editor_kind_of(const struct field_type *type)
         return EDITOR_DIGITS;
     case KEYS_DATE:
         return EDITOR_DATE;
+    case KEYS_PHONE:
+        return EDITOR_CODE; /* people write + and blanks; no digit of it is a mark */
     default:
-        return EDITOR_TEXT; /* telephones too: people write + and blanks */
+        return EDITOR_TEXT;
     }
 }
 
