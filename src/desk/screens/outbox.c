@@ -398,7 +398,7 @@ static void draw(const struct screen *s, struct canvas *c)
     }
     draw_filters(s, c);
     int who = c->w >= 132 ? 26 : 14;
-    static const char *const heads[] = { N_("Number"), N_("What"), N_("Applicant"), N_("Try"), N_("Next"), N_("Reason") };
+    static const char *const heads[] = { N_("Number"), N_("To send"), N_("Applicant"), N_("Try"), N_("Next try"), N_("Reason") };
     const int at[] = { 3, 14, 26, 27 + who, 32 + who, 39 + who };
     for (int i = 0; i < 6; i++)
         canvas_print(c, at[i], ROW_BODY + 1, ROLE_MUTED, _(heads[i]));
