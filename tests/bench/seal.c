@@ -39,7 +39,7 @@ int main(int argc, char **argv)
         return 2;
     snprintf(source, sizeof source, "%s/scan", argv[1]);
     snprintf(dir, sizeof dir, "%s/sealed", argv[1]);
-    snprintf(keys_dir, sizeof keys_dir, "%s/keys", argv[1]);
+    snprintf(keys_dir, sizeof keys_dir, "%s/seal-keys", argv[1]);
     must(fs_make_dir(dir, &e), &e);
     must(fs_make_dir(keys_dir, &e), &e);
     must(seal_keys_create(keys_dir, &e), &e);
