@@ -68,3 +68,37 @@ holds "is told in words" "len(d['error']['message']) > 10"
 portal --faults 3:20
 status "a portal that misbehaves now and then" 0 sh -c "for i in 1 2 3 4 5; do '$motcua' catalog update --from portal --dry-run && exit 0; done; exit 1"
 close_portal
+
+# --- workbooks ---
+mkdir "$work/books"
+check "workbooks are made" "$(command -v /usr/bin/python3 || command -v python3)" tests/e2e/make_workbooks.py "$work/books"
+books=$work/books
+status "a workbook is looked at first" 0 "$motcua" catalog diff "$books/good.xlsx"
+says "in sentences" "new from"
+status "and taken in" 0 "$motcua" catalog import "$books/good.xlsx" --json
+holds "with all its rows" "d['added'] == 2"
+status "a code that Excel took for a number" 0 "$motcua" catalog show 2.000110 --json
+holds "is whole again" "d['code'] == '2.000110' and d['name'] == 'Thủ tục mẫu, có dấu phẩy'"
+before=$(versions)
+refused() { # FILE TEXT SENTENCE
+    status "$3 is refused" 1 timeout 30 "$motcua" catalog import "$books/$1.xlsx"
+    says "$3: in words" "$2"
+}
+refused bomb "document type" "an entity bomb in a sheet"
+refused bomb_texts "document type" "an entity bomb in the texts"
+refused outside "document type" "an entity that names a file of this machine"
+refused million "rows" "a sheet of a million rows"
+refused far "rows" "a row numbered ten million"
+refused wide "columns" "a cell far to the right"
+refused zeros "unpacks to more than 64 MB" "a zip that grows to 200 MB"
+refused cut "damaged" "a workbook cut in the middle"
+refused flipped "damaged" "a workbook with a flipped bit"
+refused text "damaged" "a table that only calls itself a workbook"
+refused empty "damaged" "an empty file"
+refused nothing "empty" "an empty sheet"
+refused index "damaged" "a text that is not there"
+refused formula "formula" "a formula that does not work"
+refused doubled "1.900001" "a doubled code"
+status "a workbook over 20 MB is refused" 1 "$motcua" catalog import "$books/large.xlsx"
+status "a workbook that is not there" 3 "$motcua" catalog import "$books/none.xlsx"
+[ "$before" = "$(versions)" ] && ok "the catalogue in force is as it was" || not_ok "a refused workbook changed the catalogue"
