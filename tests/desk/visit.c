@@ -286,6 +286,17 @@ TEST(papers__owed__keeps_the_dossier_a_draft)
     test_desk_close(v.shop);
 }
 
+TEST(papers__file_that_is_none__is_told_and_its_path_stays)
+{
+    struct visit v;
+    sit_down(&v, shop_open("no_file"), 80, 24, "intake", NULL);
+    play(&v, "scan \"" CARD "\"\nEnter\ntext \"ks\"\nEnter\nq\ntext \"/no/such.pdf\"\nEnter\n");
+    play(&v,
+        "expect \"No file of a known kind\"\nexpect \"[/no/such.pdf\"\nEsc\nEnter\nexpect \"[4 Form]\"\n");
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
 TEST(file__refused_by_the_book__says_what_is_safe_and_tries_again)
 {
     struct visit v;
