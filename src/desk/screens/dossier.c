@@ -324,6 +324,8 @@ static int draw_papers(const struct view *v, struct canvas *c, int x, int y, int
 {
     int w = c->w - 1 - x, shown = 0, name_w = w > 40 ? w - 20 : w - 12;
     canvas_put(c, x, y++, w, ROLE_TITLE, _("PAPERS"));
+    if (!v->d.components_count)
+        canvas_put(c, x, y + shown++, w, ROLE_MUTED, _("none are written down"));
     for (size_t i = 0; i < v->d.components_count && shown < rows; i++, shown++) {
         const struct dossier_component *p = &v->d.components[i];
         int files = 0;
