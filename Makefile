@@ -198,6 +198,18 @@ fuzz-targets: $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 .PHONY: tests
 tests: programs $(TESTS)
 
+# --- figures: one program a file of tests/bench, run side by side by tests/bench/run ---
+BENCHES := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
+$(B)/bench/floor: tests/bench/floor.c | tables
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $< $(call libs,ncursesw) -o $@
+$(filter-out $(B)/bench/floor,$(BENCHES)): $(B)/bench/%: $(B)/tests/obj/bench/%.o $(ROOMS:%=$(B)/lib/%.a)
+	@mkdir -p $(@D)
+	@echo "  link  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+		$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		-lutil -lm -o $@
+
 # --- what people type ---
 .PHONY: run check bench install layers asan format help man clean soak fuzz clang-objects
 run: packages
@@ -228,7 +240,7 @@ fuzz: check-packages
 layers:
 	@tests/layers
 
-bench: check-packages
+bench: packages
 	@+$(MAKE) --no-print-directory programs $(BENCHES)
 	@tests/bench/run $(B)
 

@@ -20,6 +20,7 @@
 #include "dossier/draft.h"
 #include "dossier/facts.h"
 #include "dossier/intake_document.h"
+#include "dossier/linked.h"
 #include "dossier/office_calendar.h"
 #include "people/permission.h"
 
@@ -31,14 +32,9 @@ static enum rc compute_due(struct intake_answer *answer, const struct office *of
     struct err *e)
 {
     AUTO_CALENDAR calendar = { 0 };
-    struct procedure_limit stated = procedure_limit_for(&d->procedure, d->channel, NULL);
-    struct limit limit = { stated.value, LIMIT_NONE };
     enum rc rc = office_calendar(&calendar, of, e);
-    if (!rc && strcmp(stated.unit, "?"))
-        rc = limit_unit_parse(&limit.unit, stated.unit, e);
     if (!rc)
-        rc = deadline_compute(&answer->deadline, limit, d->procedure.field, channel_slug(d->channel), d->received_at,
-            &calendar, e);
+        rc = linked_deadline(&answer->deadline, of, &d->procedure, channel_slug(d->channel), d->received_at, &calendar, e);
     if (rc)
         return rc;
     answer->due_at = answer->deadline.due;

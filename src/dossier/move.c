@@ -16,22 +16,20 @@
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/facts.h"
+#include "dossier/linked.h"
 #include "dossier/office_calendar.h"
 #include "dossier/step.h"
 #include "people/permission.h"
 
 /* --- may this step be made? --- */
 
-static enum rc check_rights(
-    const struct office *of, const struct dossier *d, const struct move_row *row, struct err *e)
+static enum rc check_rights(const struct office *of, const struct dossier *d, const struct move_row *row, struct err *e)
 {
     enum rc rc = permission_check(of->role, ACTION_DOSSIER_WORK, e);
     if (!rc && (row->needs & MOVE_SUPERVISOR))
         rc = permission_check(of->role, ACTION_DOSSIER_VOID, e);
-    if (!rc && row->to == STATE_SUPPLEMENT && d->supplements &&
-        !permission_has(of->role, ACTION_DOSSIER_REVIEW)) {
-        err_set(e, RC_REFUSED, "second_supplement",
-            N_("Papers were asked for once already; a second time counts as late"));
+    if (!rc && row->to == STATE_SUPPLEMENT && d->supplements && !permission_has(of->role, ACTION_DOSSIER_REVIEW)) {
+        err_set(e, RC_REFUSED, "second_supplement", N_("Papers were asked for once already; a second time counts as late"));
         err_hint(e, N_("A supervisor can approve it"));
         return RC_REFUSED;
     }
@@ -50,8 +48,7 @@ static enum rc check_items(const struct js *items, struct err *e)
 }
 
 /* The day until which the papers may be brought: a day after today, within a year. */
-static enum rc check_items_due(
-    struct js *more, const struct move_request *request, const struct office *of, struct err *e)
+static enum rc check_items_due(struct js *more, const struct move_request *request, const struct office *of, struct err *e)
 {
     char day[ISO_DAY_SIZE];
     struct day due = request->items_due;
@@ -60,9 +57,8 @@ static enum rc check_items_due(
     int ahead = day_number(due) - day_number(day_of(clock_now(of->clock)));
     if (request->to != STATE_SUPPLEMENT || ahead < 1 || ahead > 366) {
         err_set(e, RC_REFUSED, "items_due",
-            request->to != STATE_SUPPLEMENT
-                ? N_("Only a request for papers names a day to bring them")
-                : N_("The papers are to be brought on a later day, within a year"));
+            request->to != STATE_SUPPLEMENT ? N_("Only a request for papers names a day to bring them")
+                                            : N_("The papers are to be brought on a later day, within a year"));
         err_field(e, "by");
         return RC_REFUSED;
     }
@@ -84,8 +80,7 @@ static enum rc check_collector(const struct js *collector, struct err *e)
     }
     bool self = relation && strcmp(relation, "self") == 0;
     if (!self && (!authority || !*authority)) {
-        err_set(e, RC_REFUSED, "no_authority",
-            N_("Somebody else takes the result: the written authority is missing"));
+        err_set(e, RC_REFUSED, "no_authority", N_("Somebody else takes the result: the written authority is missing"));
         err_hint(e, N_("Ask for the power of attorney and note its number and day"));
         err_field(e, "collector.authority");
         return RC_REFUSED;
@@ -96,8 +91,7 @@ static enum rc check_collector(const struct js *collector, struct err *e)
 /* --- what the step does to the promise --- */
 
 /* Adds sentences to a stored JSON list of reasons. */
-static enum rc append_reasons(
-    struct dossier *d, const struct deadline *deadline, struct arena *a, struct err *e)
+static enum rc append_reasons(struct dossier *d, const struct deadline *deadline, struct arena *a, struct err *e)
 {
     AUTO_JS list = NULL;
     enum rc rc = js_parse(&list, d->due_why, strlen(d->due_why), e);
@@ -122,13 +116,12 @@ static enum rc limit_of(struct limit *ret, const struct dossier *d, const struct
     return strcmp(stated.unit, "?") ? limit_unit_parse(&ret->unit, stated.unit, e) : RC_OK;
 }
 
-static enum rc resume_clock(struct dossier *d, const struct office *of, const struct procedure *p,
-    struct arena *a, int64_t now, struct err *e)
+static enum rc resume_clock(struct dossier *d, const struct office *of, const struct procedure *p, struct arena *a,
+    int64_t now, struct err *e)
 {
     AUTO_CALENDAR calendar = { 0 };
     struct deadline deadline = { .received = d->received_at, .due = d->due_at };
-    const struct pause pause = { d->state == STATE_PAYMENT ? PAUSE_PAYMENT : PAUSE_SUPPLEMENT, d->paused_at,
-        now };
+    const struct pause pause = { d->state == STATE_PAYMENT ? PAUSE_PAYMENT : PAUSE_SUPPLEMENT, d->paused_at, now };
     d->paused_at = 0;
     if (!d->due_at)
         return RC_OK;
@@ -144,19 +137,16 @@ static enum rc resume_clock(struct dossier *d, const struct office *of, const st
     return rc;
 }
 
-static enum rc start_clock(struct dossier *d, const struct office *of, const struct procedure *p,
-    struct arena *a, int64_t now, struct err *e)
+static enum rc start_clock(struct dossier *d, const struct office *of, const struct procedure *p, struct arena *a,
+    int64_t now, struct err *e)
 {
     AUTO_CALENDAR calendar = { 0 };
     struct deadline deadline = { 0 };
-    struct limit limit = { 0 };
     d->received_at = now;
     d->due_why = arena_strdup(a, "[]");
     enum rc rc = office_calendar(&calendar, of, e);
     if (!rc)
-        rc = limit_of(&limit, d, p, e);
-    if (!rc)
-        rc = deadline_compute(&deadline, limit, p->field, d->channel, now, &calendar, e);
+        rc = linked_deadline(&deadline, of, p, d->channel, now, &calendar, e);
     if (!rc)
         rc = append_reasons(d, &deadline, a, e);
     if (!rc)
@@ -164,8 +154,7 @@ static enum rc start_clock(struct dossier *d, const struct office *of, const str
     return rc;
 }
 
-static enum rc apply(
-    struct dossier *d, const struct office *of, enum state to, struct arena *a, struct err *e)
+static enum rc apply(struct dossier *d, const struct office *of, enum state to, struct arena *a, struct err *e)
 {
     int64_t now = clock_now(of->clock);
     AUTO_ARENA scratch = { 0 };
@@ -209,11 +198,11 @@ enum rc dossier_move(struct move_answer *ret, const struct office *of, const cha
 {
     AUTO_ARENA a = { 0 };
     AUTO_JS more = js_object();
-    struct dossier d = { 0 };
+    struct dossier d;
     const struct move_row *row = NULL;
     char *reason = NULL;
     struct dossier_file result = { 0 };
-    if (request->result_path) { /* sealed first: durable before any row names it */
+    if (request->result_path) {   /* sealed first: durable before any row names it */
         enum rc sealed = attachment_seal(&result, of, "", request->result_path, &a, e);
         if (sealed)
             return sealed;
@@ -248,14 +237,8 @@ enum rc dossier_move(struct move_answer *ret, const struct office *of, const cha
     struct move_answer answer = { 0 };
     if (!rc)
         rc = facts_append(&answer.deliveries, of, &d,
-            &(struct facts_event){ .action = "moved",
-                .before = row->from,
-                .reason = *reason ? reason : NULL,
-                .items = request->items,
-                .collector = request->collector,
-                .more = more,
-                .deliver = true },
-            e);
+            &(struct facts_event){ .action = "moved", .before = row->from, .reason = *reason ? reason : NULL,
+                .items = request->items, .collector = request->collector, .more = more, .deliver = true }, e);
     if (!rc)
         rc = tx_commit(&tx, e);
     if (rc)

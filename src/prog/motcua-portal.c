@@ -1,5 +1,6 @@
 /* motcua-portal.c - the practice portal: prints its address on the first line and serves until it is told to
  * end. */
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/office.h"
 #include "practice/server.h"
 #include "prog/portal_verb.h"
 
@@ -126,9 +128,11 @@ static enum rc serve(const struct server_options *options, struct err *e)
 
 static enum rc run(struct office *office, const struct args *args, struct err *e)
 {
-    (void)office;
     struct server_options options = { 0 };
-    char address[64], dir[64] = "", path[80];
+    char address[64], dir[64] = "", path[80], catalogue[PATH_MAX];
+    snprintf(catalogue, sizeof catalogue, "%s/data/catalogue", office->share_dir);
+    options.catalogue = catalogue;
+    options.records = arg_value(args, "records");
     enum rc rc = read_options(&options, address, args, e);
     if (!rc && !options.store) {
         rc = passing_store(dir, path, e);

@@ -1,0 +1,256 @@
+/* money.c - `motcua money`: what a dossier owes, receipts, refunds, the drawer, the payment QR. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/office.h"
+#include "dossier/money.h"
+#include "people/permission.h"
+#include "prog/dossier_steps.h"
+#include "prog/verb.h"
+
+static const struct option_row options[] = {
+    { "pieces", N_("N"), N_("lines: pages, persons or cases that are paid for") },
+    { "copies", N_("N"), N_("lines: so many of each") },
+    { "fee", N_("DONG"), N_("lines: the council's fee of one piece, where the catalogue has none") },
+    { "basis", N_("TEXT"), N_("lines: the resolution that fee stands in") },
+    { "exempt", N_("PERCENT"), N_("lines: exemption; needs --reason and --proof") },
+    { "proof", N_("TEXT"), N_("lines: the paper that proves the exemption: kind, number, day") },
+    { "reason", N_("TEXT"), N_("Why: of an exemption, a refund, a difference in the drawer") },
+    { "amount", N_("DONG"), N_("pay, refund: whole dong; all that is open when not given") },
+    { "method", N_("HOW"), N_("pay, refund: cash (default) or transfer") },
+    { "reference", N_("TEXT"), N_("pay: the bank's number of the transfer") },
+    { "book", N_("BOOK"), N_("pay, refund: another receipt book than the usual one") },
+    { "count", N_("DONG"), N_("drawer: what was counted; closes this desk's drawer for the day") },
+    { "day", N_("DAY"), N_("list, drawer: another day") },
+    { 0 },
+};
+
+static const struct example_row examples[] = {
+    { "money lines H48.25-260105-0001 --pieces 5 --copies 3", N_("three copies of five pages, line by line") },
+    { "money pay H48.25-260105-0001 --method transfer --reference FT26005123", N_("paid into the account") },
+    { "money drawer --count 45000", N_("the drawer at the end of the day") },
+    { 0 },
+};
+
+static enum rc money_option(int64_t *ret, bool *given, const struct args *args, const char *name, struct err *e)
+{
+    const char *text = arg_value(args, name);
+    *given = text != NULL;
+    return text ? money_parse(ret, text, e) : RC_OK;
+}
+
+/* --- lines --- */
+
+static struct js *account_json(const struct money_account *m, const char *code)
+{
+    struct js *json = js_object(), *lines = js_array();
+    js_put_text(json, "code", code);
+    for (int i = 0; i < m->fee.count; i++) {
+        struct js *line = js_object();
+        js_put_text(line, "text", m->fee.lines[i].text);
+        js_put_int(line, "amount", m->fee.lines[i].amount);
+        js_add(lines, line);
+    }
+    js_put(json, "lines", lines);
+    js_put_int(json, "gross", m->fee.gross);
+    js_put_int(json, "amount", m->fee.amount);
+    js_put_int(json, "paid", m->paid);
+    js_put_int(json, "refunded", m->refunded);
+    js_put_int(json, "open", m->open);
+    return json;
+}
+
+static enum rc print_account(const struct money_account *m, const struct args *args, struct err *e)
+{
+    char text[MONEY_TEXT_SIZE];
+    if (args->json)
+        return print_json(account_json(m, args->words[1]), e);
+    for (int i = 0; i < m->fee.count; i++)
+        printf("%14s  %s\n", money_text(text, m->fee.lines[i].amount), m->fee.lines[i].text);
+    printf("%14s  %s\n", money_text(text, m->fee.amount), _("to pay"));
+    printf("%14s  %s\n", money_text(text, m->open), _("still open"));
+    return RC_OK;
+}
+
+static enum rc read_request(struct money_request *r, const struct args *args, struct err *e)
+{
+    *r = (struct money_request){ .pieces = 1, .copies = 1, .basis = arg_value(args, "basis"),
+        .reason = arg_value(args, "reason"), .proof = arg_value(args, "proof") };
+    enum rc rc = arg_number(&r->pieces, args, "pieces", 1, MONEY_PIECES_MAX, e);
+    if (!rc)
+        rc = arg_number(&r->copies, args, "copies", 1, MONEY_PIECES_MAX, e);
+    if (!rc)
+        rc = arg_number(&r->percent_off, args, "exempt", 1, 100, e);
+    return rc ? rc : money_option(&r->price, &r->has_price, args, "fee", e);
+}
+
+static enum rc lines(struct office *of, const struct args *args, struct err *e)
+{
+    struct money_request request;
+    struct money_account account;
+    bool change = arg_given(args, "pieces") || arg_given(args, "copies") || arg_given(args, "exempt") ||
+                  arg_given(args, "fee");
+    enum rc rc = read_request(&request, args, e);
+    if (!rc)
+        rc = change ? money_charge(&account, of, args->words[1], &request, e)
+                    : money_account(&account, of, args->words[1], e);
+    return rc ? rc : print_account(&account, args, e);
+}
+
+/* --- pay, refund --- */
+
+static struct js *payment_json(const struct money_payment *p)
+{
+    char at[ISO_TIME_SIZE];
+    struct js *json = js_object();
+    js_put_text(json, "code", p->dossier);
+    js_put_text(json, "book", p->book);
+    js_put_int(json, "year", p->year);
+    js_put_int(json, "number", p->number);
+    js_put_text(json, "kind", p->refund ? "refund" : "pay");
+    js_put_text(json, "method", p->transfer ? "transfer" : "cash");
+    js_put_int(json, "amount", p->amount);
+    js_put_text(json, "reference", *p->reference ? p->reference : NULL);
+    js_put_text(json, "reason", *p->reason ? p->reason : NULL);
+    js_put_text(json, "at", iso_time(at, p->at));
+    js_put_text(json, "desk", p->desk);
+    return json;
+}
+
+static void print_payment(const struct money_payment *p)
+{
+    char text[MONEY_TEXT_SIZE];
+    printf("%s/%d %06lld  %s  %s%14s  %s\n", p->book, p->year, (long long)p->number,
+        p->transfer ? "transfer" : "cash    ", p->refund ? "-" : " ", money_text(text, p->amount), p->dossier);
+}
+
+static enum rc pay(struct office *of, const struct args *args, bool refund, struct err *e)
+{
+    struct money_taking taking = { .reference = arg_value(args, "reference"), .book = arg_value(args, "book") };
+    struct money_payment payment;
+    bool given;
+    const char *method = arg_value(args, "method");
+    taking.transfer = method && strcmp(method, "transfer") == 0;
+    if (method && !taking.transfer && strcmp(method, "cash"))
+        return err_set(e, RC_USAGE, "usage", N_("--method takes cash or transfer"));
+    enum rc rc = money_option(&taking.amount, &given, args, "amount", e);
+    if (!rc && given && !taking.amount)
+        rc = err_set(e, RC_REFUSED, "amount", N_("There is no amount to be paid"));
+    if (!rc)
+        rc = refund ? money_refund(&payment, of, args->words[1], &taking, arg_value(args, "reason"), e)
+                    : money_pay(&payment, of, args->words[1], &taking, e);
+    if (rc)
+        return rc;
+    if (args->json)
+        return print_json(payment_json(&payment), e);
+    print_payment(&payment);
+    return RC_OK;
+}
+
+/* --- drawer, list, qr --- */
+
+static enum rc drawer(struct office *of, const struct args *args, struct err *e)
+{
+    struct drawer d;
+    struct day day = day_of(clock_now(of->clock));
+    int64_t counted = 0;
+    bool count;
+    enum rc rc = arg_day(&day, args, "day", e);
+    if (!rc)
+        rc = money_option(&counted, &count, args, "count", e);
+    if (!rc)
+        rc = count ? drawer_count(&d, of, counted, arg_value(args, "reason"), e) : drawer_load(&d, of, day, e);
+    if (rc)
+        return rc;
+    char text[MONEY_TEXT_SIZE];
+    if (!args->json) {
+        printf("%14s  %s\n", money_text(text, d.expected), _("cash that should be in the drawer"));
+        printf("%14s  %s\n", money_text(text, d.transfers), _("by transfer"));
+        if (d.closed)
+            printf("%14s  %s  %s\n", money_text(text, d.counted), _("counted"), d.explanation);
+        return RC_OK;
+    }
+    struct js *json = js_object();
+    js_put_text(json, "desk", of->desk);
+    js_put_int(json, "cash_in", d.cash_in);
+    js_put_int(json, "cash_out", d.cash_out);
+    js_put_int(json, "transfers", d.transfers);
+    js_put_int(json, "expected", d.expected);
+    js_put_bool(json, "closed", d.closed);
+    if (d.closed)
+        js_put_int(json, "counted", d.counted);
+    js_put_text(json, "explanation", *d.explanation ? d.explanation : NULL);
+    return print_json(json, e);
+}
+
+static enum rc list(struct office *of, const struct args *args, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct money_payment *rows;
+    size_t count;
+    struct day day = day_of(clock_now(of->clock));
+    enum rc rc = arg_day(&day, args, "day", e);
+    if (!rc)
+        rc = money_list(&rows, &count, of, day, &a, e);
+    if (rc)
+        return rc;
+    struct js *all = args->json ? js_array() : NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (all)
+            js_add(all, payment_json(&rows[i]));
+        else
+            print_payment(&rows[i]);
+    }
+    return all ? print_json(all, e) : RC_OK;
+}
+
+static enum rc qr(struct office *of, const struct args *args, struct err *e)
+{
+    char payload[256];
+    enum rc rc = money_qr(payload, sizeof payload, of, args->words[1], e);
+    if (rc)
+        return rc;
+    if (!args->json) {
+        printf("%s\n", payload);
+        return RC_OK;
+    }
+    struct js *json = js_object();
+    js_put_text(json, "code", args->words[1]);
+    js_put_text(json, "payload", payload);
+    return print_json(json, e);
+}
+
+static enum rc run(struct office *of, const struct args *args, struct err *e)
+{
+    const char *what = args->count ? args->words[0] : "";
+    enum rc rc = permission_check(of->role, ACTION_DOSSIER_VIEW, e);
+    if (rc)
+        return rc;
+    if (strcmp(what, "lines") == 0 && args->count == 2)
+        return lines(of, args, e);
+    if (strcmp(what, "pay") == 0 && args->count == 2)
+        return pay(of, args, false, e);
+    if (strcmp(what, "refund") == 0 && args->count == 2)
+        return pay(of, args, true, e);
+    if (strcmp(what, "qr") == 0 && args->count == 2)
+        return qr(of, args, e);
+    if (strcmp(what, "drawer") == 0 && args->count == 1)
+        return drawer(of, args, e);
+    if (strcmp(what, "list") == 0 && args->count == 1)
+        return list(of, args, e);
+    return verb_usage(args, e);
+}
+
+const struct verb verb_money = {
+    .name = "money", .summary = N_("fees line by line, receipts, refunds, the drawer"),
+    .usage = "lines CODE [OPTIONS] | pay CODE [--amount DONG] | refund CODE --reason TEXT | qr CODE | drawer [--count DONG] | "
+             "list [--day DAY]",
+    .description = N_("Whole dong only. Receipt numbers run per book and year without gaps; after the drawer was counted "
+                      "no cash moves at this desk until the next day."),
+    .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
+};
