@@ -291,7 +291,7 @@ static enum rc enter(struct intake *in, struct err *e)
     enum rc rc = load_catalogue(in, e);
     AUTO_STRING typed = editor_text(&w->query);
     if (!rc && in->procedure.code && typed && !*typed) { /* "tn khai sinh" said it already: it stands first */
-        editor_set(&w->query, in->procedure.code);
+        rc = editor_set(&w->query, in->procedure.code, e);
         w->stale = true;
     }
     return rc;
