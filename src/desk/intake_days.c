@@ -56,7 +56,7 @@ static void draw_day(const struct strip *s, int x, struct day day, int counted, 
     bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
     bool last = day_compare(day, s->due) == 0, first = day_compare(day, s->from) == 0;
     if (first && !last)
-        snprintf(what, sizeof what, "%s", _("reception"));
+        snprintf(what, sizeof what, "%s", _("taken in"));
     else if (last)
         snprintf(what, sizeof what, "%s", _("handed over"));
     else if (working)

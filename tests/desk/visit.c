@@ -249,7 +249,7 @@ TEST(who__eleven_digits__is_said_and_holds_nobody)
     play(&v,
         "text \"06218500123\"\nEnter\nexpect \"To mend\"\nexpect \"12\"\ntext \"Nguyễn Thị Hoa\"\nEnter\n");
     play(&v, "text \"15082062\"\nexpect \"15082062\"\n"); /* a birthday to come */
-    play(&v, "F10\nexpect \"[2 What]\"\n");
+    play(&v, "F10\nexpect \"[2 Matter]\"\n");
     stand_up(&v);
     test_desk_close(v.shop);
 }
@@ -268,7 +268,7 @@ TEST(what__nothing_typed__enter_takes_no_procedure)
 {
     struct visit v;
     sit_down(&v, shop_open("nothing"), 80, 24, "intake", NULL);
-    play(&v, "scan \"" CARD "\"\nEnter\nEnter\nexpect \"[2 What]\"\nF10\nexpect \"[2 What]\"\n");
+    play(&v, "scan \"" CARD "\"\nEnter\nEnter\nexpect \"[2 Matter]\"\nF10\nexpect \"[2 Matter]\"\n");
     stand_up(&v);
     test_desk_close(v.shop);
 }
