@@ -322,10 +322,11 @@ static void peer_row(const char *name, struct measured m)
 
 int main(int argc, char **argv)
 {
-    char mails[4096];
+    char mails[4096], diary[4096];
     if (argc != 6)
         return 2;
     snprintf(mails, sizeof mails, "%s/mails", argv[4]);
+    snprintf(diary, sizeof diary, "%s/diary", argv[4]);
     write_mails(mails);
     write_history(argv[4]);
     const char *const small[] = { argv[1], "--book", argv[2], "desk", NULL };
@@ -335,7 +336,7 @@ int main(int argc, char **argv)
     const char *const htop[] = { "htop", NULL };
     const char *const tig[] = { "tig", "-C", argv[4], NULL };
     const char *const mutt[] = { "mutt", "-n", "-F", "/dev/null", "-e", "set folder=/", "-R", "-f", mails, NULL };
-    const char *const calcurse[] = { "calcurse", "-D", argv[4], NULL };
+    const char *const calcurse[] = { "calcurse", "-D", diary, NULL };
     setenv("HOME", argv[4], 1);
 
     bench_part("1. Screen (80x24)");
