@@ -27,6 +27,10 @@ ifdef SAN
 OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 HARD = -fPIE
 LINK_OPT = -fsanitize=address,undefined
+else ifdef FUZZING
+OPT = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+HARD = -fPIE
+LINK_OPT = -fsanitize=address,undefined
 else
 OPT ?= -O2 -g
 HARD = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fcf-protection
@@ -175,6 +179,22 @@ $(B)/tests/$(1): $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests
 endef
 $(foreach room,$(TEST_ROOMS),$(eval $(call test_rule,$(room))))
 
+# --- fuzz targets: tests/fuzz/NAME.c. With FUZZING=1 they hunt by themselves; otherwise they replay files ---
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+FUZZ_SECONDS ?= 20
+fuzz_main = $(if $(FUZZING),-fsanitize=fuzzer,$(B)/tests/obj/fuzz/replay/main.o)
+define fuzz_rule
+$(B)/fuzz/$(1): $(B)/tests/obj/fuzz/$(1).o $(B)/tests/obj/fuzz/replay/main.o $(ROOMS:%=$(B)/lib/%.a)
+	@mkdir -p $$(@D)
+	@echo "  link  $$@"
+	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $(B)/tests/obj/fuzz/$(1).o $$(fuzz_main) -Wl,--start-group $$(filter %.a,$$^) \
+		-Wl,--end-group $$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		-lm -o $$@
+endef
+$(foreach target,$(FUZZ_TARGETS),$(eval $(call fuzz_rule,$(target))))
+.PHONY: fuzz-targets
+fuzz-targets: $(FUZZ_TARGETS:%=$(B)/fuzz/%)
+
 .PHONY: tests
 tests: programs $(TESTS)
 
@@ -203,12 +223,19 @@ check: check-packages
 	@tests/run-all $(B)
 
 .PHONY: tests-only
-tests-only: $(TESTS)
+tests-only: $(TESTS) fuzz-targets
 clang-objects: $(call objects,$(shell find src -name '*.c' | sort))
 
 asan: check-packages
 	@+$(MAKE) --no-print-directory SAN=1 B=$(B)/asan programs tests-only
 	@for t in $(TEST_ROOMS); do $(B)/asan/tests/$$t || exit 1; done
+
+# Finds are left in $(B)/hunt; a small one that showed a fault belongs into tests/fuzz/corpus/NAME.
+fuzz: check-packages
+	@+$(MAKE) --no-print-directory CC=clang FUZZING=1 B=$(B)/hunt fuzz-targets
+	@for t in $(FUZZ_TARGETS); do mkdir -p $(B)/hunt/corpus/$$t; echo "fuzz $$t: $(FUZZ_SECONDS) s"; \
+	  $(B)/hunt/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 -timeout=10 \
+	    -artifact_prefix=$(B)/hunt/$$t- $(B)/hunt/corpus/$$t tests/fuzz/corpus/$$t || exit 1; done
 
 layers:
 	@tests/layers
@@ -247,6 +274,7 @@ help:
 	@echo "make check      all tests; ends with: N passed, N failed"
 	@echo "make bench      figures beside peers, as ratios"
 	@echo "make asan       unit tests with address and undefined-behaviour sanitizers"
+	@echo "make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make layers     includes point down only; each foreign library has one home"
 	@echo "make man        print the manual pages from the program's tables"
 	@echo "make format     clang-format on every source"

@@ -200,23 +200,6 @@ struct sealing {
     const char *label;
 };
 
-/* Fills `chunk` as far as the source goes: a short read from a pipe is no end. */
-static ssize_t read_chunk(int fd, uint8_t *chunk)
-{
-    size_t have = 0;
-    while (have < CHUNK) {
-        ssize_t n = read(fd, chunk + have, CHUNK - have);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
-        if (n == 0)
-            break;
-        have += (size_t)n;
-    }
-    return (ssize_t)have;
-}
-
 static enum rc seal_chunk(struct sealing *s, const uint8_t *chunk, size_t len, bool last)
 {
     uint8_t sealed[CHUNK + crypto_secretstream_xchacha20poly1305_ABYTES];
@@ -232,7 +215,7 @@ static enum rc seal_all(struct sealing *s, const char *path, struct err *e)
     uint8_t chunk[CHUNK];
     ssize_t n;
     do {
-        n = read_chunk(s->in, chunk);
+        n = fs_read_full(s->in, chunk, CHUNK);
         if (n < 0)
             return err_errno(e, errno, s->label);
         s->size += n;

@@ -27,10 +27,12 @@ struct catalogue {
     struct arena arena;
     struct procedure *procedures; /* by code once checked */
     size_t count, capacity;
-    bool complete; /* read from a folder: says everything. A file says only what changes */
+    bool complete;    /* read from a folder: says everything. A file says only what changes */
+    bool from_portal; /* knows papers by their names only; see procedure_keep_papers */
 };
 
-/* Reads a folder, or a file by its ending: .csv .yaml .yml .json. Everything wrong is added to `problems`
+/* Reads a folder, or a file by its ending: .csv .yaml .yml .json, .jsonl (a record of the portal a line), or
+ * .xlsx (the table of its first sheet as CSV: that is what catalogue_parse gets). Everything wrong is added to `problems`
  * (place in its field: "procedures.csv:12:11", column counted in cells for a table). RC_REFUSED when anything
  * is refused. */
 MUST enum rc catalogue_read(
@@ -70,6 +72,11 @@ MUST enum rc procedure_compare(struct changes *changes, const struct procedure *
 
 /* What a file leaves open (an empty cell, a missing column or list) stays as it is in force. */
 void procedure_keep_unsaid(struct procedure *p, const struct procedure *old);
+
+/* The portal cannot say when a paper is needed, that it is only looked at, or by what plain question a case is
+ * told: papers and cases of the same name keep that, and their ids, from `old`. `a` holds new texts. */
+MUST enum rc procedure_keep_papers(
+    struct procedure *p, const struct procedure *old, struct arena *a, struct err *e);
 
 /* --- in the book --- */
 

@@ -56,5 +56,6 @@ enum rc catalogue_from_folder(const struct build *b, const char *dir, struct err
 enum rc catalogue_from_csv(const struct build *b, const char *text, size_t len, struct err *e);
 enum rc catalogue_from_yaml(const struct build *b, const char *text, size_t len, struct err *e);
 enum rc catalogue_from_portal(const struct build *b, const char *text, size_t len, struct err *e);
+enum rc catalogue_from_portal_lines(const struct build *b, const char *text, size_t len, struct err *e);
 
 #endif

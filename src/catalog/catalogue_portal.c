@@ -149,27 +149,65 @@ static const char *slug_of(const struct record *r, const char *name)
     return id;
 }
 
+/* The same paper of an earlier case, so that it stands once with both cases. NULL when there is none. */
+static struct procedure_component *of_other_case(
+    const struct record *r, const char *name, int originals, int copies, const char *variant)
+{
+    for (size_t i = 0; *variant && i < r->p->components_count; i++) {
+        struct procedure_component *c = &r->p->components[i];
+        const char *last = strrchr(c->variants, ' ');
+        if (*c->variants && strcmp(last ? last + 1 : c->variants, variant) != 0 &&
+            strcmp(c->name, name) == 0 && c->originals == originals && c->copies == copies)
+            return c;
+    }
+    return NULL;
+}
+
+static int copies_of(const struct record *r, const struct js *paper, const char *key)
+{
+    int64_t n = number(value(r, paper, key));
+    return n > 0 && n <= 100 ? (int)n : 0;
+}
+
 static void take_paper(const struct record *r, const struct js *paper, const char *variant)
 {
     const char *name = value(r, paper, "TENGIAYTO");
     if (!*name)
         return;
+    int originals = copies_of(r, paper, "SOBANCHINH"), copies = copies_of(r, paper, "SOBANSAO");
+    struct procedure_component *other = of_other_case(r, name, originals, copies, variant);
+    if (other) {
+        other->variants = arena_printf(&r->b->c->arena, "%s %s", other->variants, variant);
+        return;
+    }
     if (r->p->components_count == COMPONENTS_MAX) {
         refuse(r, "THANHPHANHOSO", "portal_papers", _("too many papers"));
         return;
     }
-    int64_t originals = number(value(r, paper, "SOBANCHINH")), copies = number(value(r, paper, "SOBANSAO"));
     const char *id = slug_of(r, name);
     r->p->components[r->p->components_count++] = (struct procedure_component){
         .id = id,
         .name = name,
         .case_note = "",
         .variants = variant,
-        .originals = originals > 0 && originals <= 100 ? (int)originals : 0,
-        .copies = copies > 0 && copies <= 100 ? (int)copies : 0,
+        .originals = originals,
+        .copies = copies,
         .form = "",
         .replaced_by = *value(r, paper, "MA_KQ_THAYTHE") ? "csdl" : "",
     };
+}
+
+/* A paper of every case is a paper of none in particular. */
+static void papers_of_all(const struct record *r)
+{
+    for (size_t i = 0; i < r->p->components_count; i++) {
+        struct procedure_component *c = &r->p->components[i];
+        size_t cases = *c->variants != 0;
+        for (const char *at = c->variants; (at = strchr(at, ' ')); at++)
+            cases++;
+        if (cases > 1 && cases == r->p->variants_count)
+            c->variants = "";
+    }
 }
 
 static void take_papers(const struct record *r)
@@ -193,6 +231,7 @@ static void take_papers(const struct record *r)
         for (size_t k = 0; js_is_array(papers) && k < js_len(papers); k++)
             take_paper(r, js_at(papers, k), variant);
     }
+    papers_of_all(r);
 }
 
 static void take_record(const struct record *r)
@@ -215,8 +254,6 @@ static void take_record(const struct record *r)
         refuse(r, "MATTHC", "catalogue_code", _("this is not a procedure code"));
     if (!*p->name)
         refuse(r, "TENTTHC", "catalogue_name", _("the procedure has no name"));
-    if (!*p->field)
-        p->field = "Chưa rõ lĩnh vực";
 
     const struct js *ways = js_get(r->js, "CACHTHUCTHUCHIEN");
     for (size_t i = 0; js_is_array(ways) && i < js_len(ways); i++)
@@ -224,9 +261,25 @@ static void take_record(const struct record *r)
     take_papers(r);
 }
 
+static enum rc take_one(
+    const struct build *b, const struct js *record, const char *path, int line, struct err *e)
+{
+    struct record r = { .b = b, .js = record, .p = build_procedure(b) };
+    if (!r.p && b->c->count == CATALOGUE_MAX)
+        return err_set(
+            e, RC_REFUSED, "catalogue_size", N_("%s: more than %d procedures"), b->name, CATALOGUE_MAX);
+    if (!r.p)
+        return err_no_memory(e);
+    snprintf(r.path, sizeof r.path, "%.70s", path);
+    r.p->line = line;
+    take_record(&r);
+    return RC_OK;
+}
+
 enum rc catalogue_from_portal(const struct build *b, const char *text, size_t len, struct err *e)
 {
     AUTO_JS root = NULL;
+    b->c->from_portal = true;
     enum rc rc = js_parse(&root, text, len, e);
     if (rc)
         return rc;
@@ -234,13 +287,29 @@ enum rc catalogue_from_portal(const struct build *b, const char *text, size_t le
     if (!js_is_array(list))
         return err_set(
             e, RC_REFUSED, "portal_list", N_("%s: no list \"result\" of procedures in it"), b->name);
-    for (size_t i = 0; i < js_len(list); i++) {
-        struct record r = { .b = b, .js = js_at(list, i), .p = build_procedure(b) };
-        if (!r.p)
-            return err_no_memory(e);
-        snprintf(r.path, sizeof r.path, "%.40s:result[%zu]", b->name, i);
-        r.p->line = (int)i + 1;
-        take_record(&r);
+    for (size_t i = 0; !rc && i < js_len(list); i++) {
+        char path[PLACE_SIZE];
+        snprintf(path, sizeof path, "%.40s:result[%zu]", b->name, i);
+        rc = take_one(b, js_at(list, i), path, (int)i + 1, e);
     }
-    return RC_OK;
+    return rc;
+}
+
+enum rc catalogue_from_portal_lines(const struct build *b, const char *text, size_t len, struct err *e)
+{
+    b->c->from_portal = true;
+    int number = 0;
+    enum rc rc = RC_OK;
+    for (const char *at = text, *end = text + len; !rc && at < end;) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t size = (size_t)((stop ? stop : end) - at);
+        char path[PLACE_SIZE];
+        AUTO_JS record = NULL;
+        snprintf(path, sizeof path, "%.40s:%d", b->name, ++number);
+        rc = size ? js_parse(&record, at, size, e) : RC_OK;
+        if (!rc && size)
+            rc = take_one(b, record, path, number, e);
+        at += size + 1;
+    }
+    return rc;
 }

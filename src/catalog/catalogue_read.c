@@ -294,15 +294,17 @@ enum rc catalogue_parse(struct catalogue *ret, const char *text, size_t len, con
 {
     const struct build b = { ret, problems, name };
     enum rc rc;
-    if (ends_with(name, ".csv"))
+    if (ends_with(name, ".csv") || ends_with(name, ".xlsx"))
         rc = catalogue_from_csv(&b, text, len, e);
     else if (ends_with(name, ".yaml") || ends_with(name, ".yml"))
         rc = catalogue_from_yaml(&b, text, len, e);
     else if (ends_with(name, ".json"))
         rc = catalogue_from_portal(&b, text, len, e);
+    else if (ends_with(name, ".jsonl"))
+        rc = catalogue_from_portal_lines(&b, text, len, e);
     else
         rc = err_set(e, RC_REFUSED, "catalogue_kind",
-            N_("%s: a catalogue is a folder, or a file .csv, .yaml or .json"), name);
+            N_("%s: a catalogue is a folder, or a file .csv, .xlsx, .yaml or .json"), name);
     return rc ? rc : finish(&b, e);
 }
 
@@ -314,6 +316,9 @@ enum rc catalogue_read(struct catalogue *ret, const char *path, struct problems 
         enum rc rc = catalogue_from_folder(&b, path, e);
         return rc ? rc : finish(&b, e);
     }
+    if (ends_with(path, ".xlsx")) /* those bytes are for a program of their own */
+        return err_set(
+            e, RC_REFUSED, "catalogue_xlsx", N_("%s: this table is read by catalog import only."), path);
     const char *slash = strrchr(path, '/');
     AUTO_BUF text = buf_limit(CATALOGUE_SIZE_MAX);
     enum rc rc = fs_read(&text, path, CATALOGUE_SIZE_MAX, e);

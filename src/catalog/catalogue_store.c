@@ -35,6 +35,11 @@ static enum rc take_one(struct import *im, struct catalogue *c, struct procedure
     size_t before = r->changes.count;
     if (!new && !c->complete)
         procedure_keep_unsaid(p, &old);
+    rc = !new && c->from_portal ? procedure_keep_papers(p, &old, &c->arena, e) : RC_OK;
+    if (rc)
+        return rc;
+    if (new && c->from_portal && !*p->field)
+        p->field = "Chưa rõ lĩnh vực";
     if (!*p->name || !*p->field)
         return err_set(
             e, RC_REFUSED, "catalogue_new", N_("Procedure %s is new: it needs a name and a field."), p->code);

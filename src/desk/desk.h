@@ -28,6 +28,7 @@
 struct clock;
 struct desk;
 struct office;
+struct scan_tty;
 struct scan_wedge;
 struct screen;
 struct terminal;
@@ -85,7 +86,8 @@ struct desk {
     const struct clock *clock;
     struct theme theme;
     struct screen *top;
-    struct screen *closed; /* freed after the event */
+    struct screen *closed; /* freed after the outermost event */
+    int nested;            /* events being handled */
     struct canvas canvas;
 
     enum role message_role; /* OK, WARN, ERROR, BUSY put their mark before the text */
@@ -97,8 +99,9 @@ struct desk {
     void *header_context;
     bool practice;
 
-    enum typing typing;
-    bool sound; /* Ctrl-B */
+    enum typing typing; /* see typing.h */
+    bool typing_auto;   /* ends with the first letter that comes composed */
+    bool sound;         /* Ctrl-B */
     bool quit;
     bool hung_up;
 
@@ -113,7 +116,8 @@ struct desk {
      */
     enum used (*on_scan)(struct desk *d, const char *text);
     struct scan_wedge *wedge;
-    char *paste; /* while a bracketed paste comes in */
+    struct scan_tty *scanner; /* a scanner on a line of its own; NULL = none. The desk closes and frees it */
+    char *paste;              /* while a bracketed paste comes in */
     size_t paste_len;
     bool paste_cut;
     long paints;

@@ -22,7 +22,7 @@
 
 const char *work_kind_word(enum work_kind kind)
 {
-    static const char *const words[] = { N_("Draft"), N_("Papers"), N_("Hand"), N_("Work") };
+    static const char *const words[] = { N_("Draft"), N_("To come"), N_("Hand"), N_("Work") };
     return _(words[kind]);
 }
 

@@ -507,6 +507,8 @@ static enum rc fill(struct server *server, const struct server_options *options,
     if (!rc)
         rc = shelf_open(&server->shelf, options->store, e);
     server->session.shelf = server->shelf;
+    if (!rc)
+        rc = portal_procedures_read(&server->session.procedures, options->catalogue, options->records, e);
     return rc;
 }
 
@@ -545,6 +547,7 @@ void server_stop(struct server *server)
         MHD_stop_daemon(server->daemon);
     }
     db_close(server->shelf);
+    portal_procedures_release(&server->session.procedures);
     buf_release(&server->old);
     free(server);
 }

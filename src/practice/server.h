@@ -24,6 +24,8 @@ struct server_options {
     const char *fault_only; /* one kind by name, and log-ins spared; NULL = all kinds */
     int stall_ms;           /* how long a silent answer is silent; 0 = 5000 */
     int session_life;       /* seconds; 0 = 600 */
+    const char *catalogue;  /* folder of the procedures it knows; NULL = any code, by its code alone */
+    const char *records;    /* file of records that change it (procedures.h); NULL = none */
     bool forget;            /* does not recognise a repeated create */
 };
 

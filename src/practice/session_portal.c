@@ -132,27 +132,6 @@ static enum rc technical_id(struct js **ret, const struct js *body)
     return RC_OK;
 }
 
-/* The record of a procedure, as far as a sender needs it: the practice portal has a field code for everybody.
- */
-static enum rc procedure_record(struct js **ret, const struct js *body)
-{
-    const char *code = js_get_text(body, "maTTHC");
-    *ret = js_object();
-    js_put_int(*ret, "error_code", 0);
-    struct js *list = js_array();
-    if (code && rules_procedure_code(code)) {
-        struct js *record = js_object(), *fields = js_array(), *field = js_object();
-        js_put_text(record, "MATTHC", code);
-        js_put_text(field, "MALINHVUC", "TAP-LV01");
-        js_put_text(field, "TENLINHVUC", "Lĩnh vực của Cổng tập");
-        js_add(fields, field);
-        js_put(record, "LINHVUCTHUCHIEN", fields);
-        js_add(list, record);
-    }
-    js_put(*ret, "result", list);
-    return RC_OK;
-}
-
 /* May the state of a known dossier become `to`? The same again is an update of other fields. */
 static bool may_move(const char *from, const char *to)
 {
@@ -276,7 +255,9 @@ enum rc session_portal_call(
     else if (!strcmp(service, "TraCuuTechID"))
         return technical_id(ret, body);
     else if (!strcmp(service, "LayThuTuc"))
-        return procedure_record(ret, body);
+        *ret = portal_procedures_record(&portal->procedures, js_get_text(body, "maTTHC"));
+    else if (!strcmp(service, "LayDanhSachTTHC"))
+        *ret = portal_procedures_list(&portal->procedures);
     if (*ret)
         return RC_OK;
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "practice/procedures.h"
 
 struct db;
 struct js;
@@ -31,6 +32,7 @@ struct session_portal {
     int session_life;                /* seconds; 0 = 600 */
     struct portal_session sessions[PORTAL_SESSIONS];
     int next_session;
+    struct portal_procedures procedures;
 };
 
 /* Each fills *ret with the answer (free with js_free). RC_OK means "there is an answer", be it a refusal. */

@@ -387,7 +387,7 @@ int run_verb(const struct globals *g, const struct places *places, const struct 
     return report_error(rc, &e, args.json);
 }
 
-int verb_main(const struct verb *verb, int argc, char **argv)
+int verbs_main(const struct verb *const *verbs, int argc, char **argv)
 {
     struct places places;
     struct globals g;
@@ -402,6 +402,13 @@ int verb_main(const struct verb *verb, int argc, char **argv)
         i18n_init(g.lang, places.locale);
     globals_defaults(&g);
     /* the front program puts the verb itself first, so that several verbs may share a program */
-    bool named = next < argc && strcmp(argv[next], verb->name) == 0;
-    return run_verb(&g, &places, verb, argc - next - named, argv + next + named);
+    for (size_t i = 0; next < argc && verbs[i]; i++)
+        if (strcmp(argv[next], verbs[i]->name) == 0)
+            return run_verb(&g, &places, verbs[i], argc - next - 1, argv + next + 1);
+    return run_verb(&g, &places, verbs[0], argc - next, argv + next);
+}
+
+int verb_main(const struct verb *verb, int argc, char **argv)
+{
+    return verbs_main((const struct verb *const[]){ verb, NULL }, argc, argv);
 }

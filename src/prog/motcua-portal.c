@@ -1,5 +1,6 @@
 /* motcua-portal.c - the practice portal: prints its address on the first line and serves until it is told to
  * end. */
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/office.h"
 #include "practice/server.h"
 #include "prog/portal_verb.h"
 
@@ -90,8 +92,9 @@ static enum rc read_options(
 /* A directory of its own for a store that ends with the portal. */
 static enum rc passing_store(char dir[64], char path[80], struct err *e)
 {
-    snprintf(dir, 64, "/tmp/motcua-portal-XXXXXX");
-    if (!mkdtemp(dir))
+    const char *temporary = getenv("TMPDIR");
+    int n = snprintf(dir, 64, "%s/motcua-portal-XXXXXX", temporary ? temporary : P_tmpdir);
+    if (n >= 64 || !mkdtemp(dir))
         return err_set(e, RC_STORAGE, "no_temporary", N_("The practice portal found no place for its file"));
     snprintf(path, 80, "%s/portal.db", dir);
     return RC_OK;
@@ -126,9 +129,11 @@ static enum rc serve(const struct server_options *options, struct err *e)
 
 static enum rc run(struct office *office, const struct args *args, struct err *e)
 {
-    (void)office;
     struct server_options options = { 0 };
-    char address[64], dir[64] = "", path[80];
+    char address[64], dir[64] = "", path[80], catalogue[PATH_MAX];
+    snprintf(catalogue, sizeof catalogue, "%s/data/catalogue", office->share_dir);
+    options.catalogue = catalogue;
+    options.records = arg_value(args, "records");
     enum rc rc = read_options(&options, address, args, e);
     if (!rc && !options.store) {
         rc = passing_store(dir, path, e);

@@ -1,5 +1,6 @@
 /* motcua-sync.c - the only program that talks to the outside: sends the outbox, once or for as long as it
- * lives. */
+ * lives, and asks the portal for its procedures when `catalog update` starts it for that. */
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/json.h"
@@ -16,6 +18,7 @@
 #include "outbox/delivery.h"
 #include "prog/sync_verb.h"
 #include "targets/sender.h"
+#include "targets/session_catalogue.h"
 
 #define TARGETS_MAX 8
 #define IDLE_MS     2000  /* how soon a new event is noticed */
@@ -201,9 +204,41 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
     return once(office, args, names, count, &options, e);
 }
 
+/* --- the portal's procedures, for `catalog update` --- */
+
+static enum rc print_record(void *unused, const struct js *record, struct err *e)
+{
+    (void)unused;
+    AUTO_STRING line = NULL;
+    enum rc rc = js_write(&line, record, JS_LINE, e);
+    if (!rc && printf("%s\n", line) < 0)
+        rc = err_errno(e, errno, "standard output");
+    return rc;
+}
+
+static enum rc fetch(struct office *office, const struct args *args, struct err *e)
+{
+    int64_t seconds = 0;
+    size_t count;
+    enum rc rc = arg_number(&seconds, args, "timeout", 1, 600, e);
+    if (rc)
+        return rc;
+    watch_signals();
+    return session_catalogue_fetch(&count, office, (int)seconds, print_record, NULL, &ended, e);
+}
+
 static const struct verb verb = { SYNC_VERB, .run = run };
+static const struct verb verb_fetch = { .name = FETCH_VERB_NAME,
+    .summary = "",
+    .usage = "",
+    .needs = NEEDS_BOOK,
+    .options = sync_options,
+    .examples = sync_examples,
+    .run = fetch,
+    .prints_data = true };
 
 int main(int argc, char **argv)
 {
-    return verb_main(&verb, argc, argv);
+    static const struct verb *const verbs[] = { &verb, &verb_fetch, NULL };
+    return verbs_main(verbs, argc, argv);
 }

@@ -14,6 +14,7 @@ static const struct option_row portal_options[] = {
     { "store", N_("FILE"), N_("Keep what arrives in this file; without it, until the portal ends") },
     { "account", N_("FILE"),
         N_("Two lines: the user and password to accept (default: motcua_tap, any password)") },
+    { "records", N_("FILE"), N_("Records of procedures (JSON) that change its catalogue, for training and tests") },
     { "forget", NULL, N_("Do not recognise a repeated dossier, as a portal without keys would") },
     { "stall", N_("MS"), N_("How long a silent answer is silent (default 5000)") },
     { "session-life", N_("SECONDS"), N_("How long a session lives (default 600)") },

@@ -21,6 +21,9 @@ static const struct example_row sync_examples[] = {
     { 0 },
 };
 
+/* What `catalog update` starts: one record of the portal a line on standard output. Not a verb for people. */
+#define FETCH_VERB_NAME "fetch-catalogue"
+
 #define SYNC_VERB                                                                                            \
     .name = "sync", .summary = N_("Sends what waits in the outbox"),                                         \
     .usage = "[--once | --follow] [--target NAME]",                                                          \

@@ -74,6 +74,9 @@ MUST enum rc print_json(struct js *document, struct err *e);
 /* The main() of a heavy program: parses argv against `verb`, opens the book if needed, runs, prints errors. */
 int verb_main(const struct verb *verb, int argc, char **argv);
 
+/* The same for a program with several verbs (ends with NULL); the first is meant when none is named. */
+int verbs_main(const struct verb *const *verbs, int argc, char **argv);
+
 /* For an error that needs no more words: the verb's own output (a list of findings) has told everything. */
 enum rc said_all(struct err *e, enum rc rc);
 

@@ -9,127 +9,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
-#include "base/office.h"
-#include "book/book.h"
-#include "book/settings.h"
 #include "outbox/rules.h"
-#include "targets/account.h"
 #include "targets/session_answer.h"
+#include "targets/session_link.h"
 #include "targets/session_message.h"
 #include "targets/target.h"
 
 #define ASKS_MAX   12 /* calls of one attempt; more means that we go in circles */
-#define LOGINS_MAX 6  /* in a row without one good answer */
-
-struct link {
-    struct http *http;
-    const struct clock *clock;
-    struct account account;
-    char *login_url, *call_url, *unit, *dest_header;
-    char session[256]; /* "" = none */
-    int session_serial, logins, ids;
-    uint64_t id_head;
-};
 
 enum stage { START, ACCOUNT, FIELD, LOOK, SEND, CONFIRM, TAKEN, PROGRESS };
 
-static void close_link(void *context)
-{
-    struct link *link = context;
-    if (!link)
-        return;
-    http_free(link->http);
-    account_wipe(&link->account);
-    explicit_bzero(link->session, sizeof link->session);
-    free(link->login_url);
-    free(link->call_url);
-    free(link->unit);
-    free(link->dest_header);
-    free(link);
-}
-
-static char *joined(const char *a, const char *b)
-{
-    AUTO_BUF text = buf_limit(2000);
-    buf_puts(&text, a);
-    buf_puts(&text, b);
-    return buf_take(&text);
-}
-
-static enum rc check_url(const char *url, const struct office *of, struct err *e)
-{
-    if (!http_may_call(url))
-        return err_set(e, RC_REFUSED, "portal_url",
-            N_("The portal's address must begin with https:// (http:// only for this machine)"));
-    if (of->book->practice && !http_is_loopback(url))
-        return err_set(e, RC_REFUSED, "practice_book",
-            N_("A practice book never sends to a real portal; it talks to the practice portal of this "
-               "machine"));
-    return RC_OK;
-}
-
-/* The practice portal of this machine takes a practice account; a real one needs the account file. */
-static enum rc read_account(struct account *ret, const char *path, bool loopback, struct err *e)
-{
-    if (path && *path)
-        return account_read(ret, path, e);
-    if (!loopback)
-        return err_set(e, RC_NOT_FOUND, "no_account",
-            N_("The portal's account file is not set yet; what waits is kept"));
-    snprintf(ret->user, sizeof ret->user, "motcua_tap");
-    snprintf(ret->password, sizeof ret->password, "tap");
-    return RC_OK;
-}
-
-static enum rc fill_link(
-    struct link *link, const struct office *of, int seconds, struct arena *a, struct err *e)
-{
-    const char *url = setting_text(of->db, "portal.url", a);
-    const char *account = setting_text(of->db, "portal.account_file", a);
-    const char *unit = setting_text(of->db, "portal.unit_code", a);
-    const char *dest = setting_text(of->db, "portal.dest_code", a);
-    if (!url || !*url)
-        return err_set(
-            e, RC_NOT_FOUND, "no_portal", N_("The portal is not connected yet; what waits is kept"));
-    enum rc rc = check_url(url, of, e);
-    if (!rc)
-        rc = read_account(&link->account, account, http_is_loopback(url), e);
-    const struct http_options options = { setting_text(of->db, "portal.ca_file", a),
-        setting_text(of->db, "portal.pin", a), seconds };
-    if (!rc)
-        rc = http_new(&link->http, &options, e);
-    if (rc)
-        return rc;
-    link->clock = of->clock;
-    link->id_head = (uint64_t)clock_now(of->clock);
-    link->login_url = joined(url, setting_text(of->db, "portal.login_path", a));
-    link->call_url = joined(url, setting_text(of->db, "portal.call_path", a));
-    link->unit = strdup(*unit ? unit : of->book->unit_code);
-    link->dest_header = dest && *dest ? joined("dstcode: ", dest) : NULL;
-    return link->login_url && link->call_url && link->unit ? RC_OK : err_no_memory(e);
-}
-
 static enum rc open_link(void **ret, const struct office *of, int seconds, struct err *e)
 {
-    AUTO_ARENA a = { 0 };
-    struct link *link = calloc(1, sizeof *link);
-    if (!link)
-        return err_no_memory(e);
-    enum rc rc = fill_link(link, of, seconds, &a, e);
-    if (rc)
-        close_link(link);
-    else
-        *ret = link;
+    struct session_link *link = NULL;
+    enum rc rc = session_link_open(&link, of, seconds, e);
+    *ret = link;
     return rc;
+}
+
+static void close_link(void *link)
+{
+    session_link_close(link);
 }
 
 static struct http *http_of(void *context)
 {
-    return ((struct link *)context)->http;
+    return ((struct session_link *)context)->http;
 }
 
 /* --- how an attempt ends --- */
@@ -158,51 +66,12 @@ static enum step end_line_down(struct attempt *at, const char *words)
 
 /* --- asking --- */
 
-static void new_request_id(struct link *link, char out[static 64])
-{
-    snprintf(out, 64, "motcua-%llx-%d", (unsigned long long)link->id_head, ++link->ids);
-}
-
-static void fill_headers(struct http_request *request, const struct link *link)
-{
-    request->headers[0] = link->dest_header;
-}
-
-/* Signs in while the others wait: one log-in serves all. RC_AGAIN with words in `r` when it failed. */
-static enum rc sign_in(struct link *link, struct reading *r)
-{
-    AUTO_STRING body = NULL;
-    AUTO_JS object = js_object();
-    js_put_text(object, "username", link->account.user);
-    js_put_text(object, "password", link->account.password);
-    char id[64];
-    new_request_id(link, id);
-    struct http_request request = { .url = link->login_url, .request_id = id };
-    fill_headers(&request, link);
-    struct http_answer answer = { 0 };
-    enum rc rc = js_write(&body, object, JS_LINE, NULL);
-    request.body = body;
-    if (!rc)
-        rc = http_ask(&answer, link->http, &request, NULL);
-    if (body)
-        explicit_bzero(body, strlen(body));
-    if (rc)
-        return rc;
-    session_read(r, &answer, id, ANSWER_LOGIN);
-    http_answer_release(&answer);
-    if (r->verdict != VERDICT_DONE)
-        return RC_AGAIN;
-    snprintf(link->session, sizeof link->session, "%s", js_get_text(r->body, "session"));
-    link->session_serial++;
-    return RC_OK;
-}
-
 /* Makes sure that there is a session. STEP_ASK = there is one; STEP_END = the attempt is over. */
-static enum step need_session(struct link *link, struct attempt *at)
+static enum step need_session(struct session_link *link, struct attempt *at)
 {
     for (int tries = 0; !*link->session; tries++) {
         struct reading r = { 0 };
-        enum rc rc = ++link->logins > LOGINS_MAX ? RC_REFUSED : sign_in(link, &r);
+        enum rc rc = ++link->logins > SESSION_LOGINS_MAX ? RC_REFUSED : session_sign_in(link, &r);
         enum verdict verdict = r.verdict;
         char words[sizeof r.words];
         memcpy(words, r.words, sizeof words);
@@ -228,7 +97,7 @@ static bool is_write(const struct attempt *at)
 }
 
 /* Asks for `service` with `own` keys (taken), in the stage the attempt is in. */
-static enum step ask(struct link *link, struct attempt *at, const char *service, struct js *own)
+static enum step ask(struct session_link *link, struct attempt *at, const char *service, struct js *own)
 {
     if (++at->asked > ASKS_MAX) {
         js_free(own);
@@ -241,16 +110,16 @@ static enum step ask(struct link *link, struct attempt *at, const char *service,
     AUTO_STRING body = NULL;
     if (session_body(&body, link->session, link->unit, service, own, NULL))
         return end_open(at, _("The machine is out of memory; what was typed is kept"));
-    new_request_id(link, at->request_id);
+    session_request_id(link, at->request_id);
     at->request = (struct http_request){
         .url = link->call_url, .body = arena_strdup(at->arena, body), .request_id = at->request_id
     };
-    fill_headers(&at->request, link);
+    at->request.headers[0] = link->dest_header;
     at->writes += is_write(at);
     return STEP_ASK;
 }
 
-static enum step ask_account(struct link *link, struct attempt *at)
+static enum step ask_account(struct session_link *link, struct attempt *at)
 {
     const struct js *who = js_get(at->facts, "submitter");
     if (!js_is_object(who))
@@ -264,7 +133,7 @@ static enum step ask_account(struct link *link, struct attempt *at)
 
 /* The code of the procedure's field, when the catalogue has none yet: the portal's own record of the
  * procedure. */
-static enum step ask_field(struct link *link, struct attempt *at)
+static enum step ask_field(struct session_link *link, struct attempt *at)
 {
     at->stage = FIELD;
     struct js *own = js_object();
@@ -272,7 +141,7 @@ static enum step ask_field(struct link *link, struct attempt *at)
     return ask(link, at, "LayThuTuc", own);
 }
 
-static enum step ask_lookup(struct link *link, struct attempt *at, enum stage stage)
+static enum step ask_lookup(struct session_link *link, struct attempt *at, enum stage stage)
 {
     at->stage = stage;
     struct js *own = js_object();
@@ -288,7 +157,7 @@ static enum step refuse_message(struct attempt *at, const struct misfits *misfit
         at, DELIVERY_REFUSE, rules_words(words, sizeof words, &misfits->rows[0]), misfits->rows[0].field);
 }
 
-static enum step ask_send(struct link *link, struct attempt *at)
+static enum step ask_send(struct session_link *link, struct attempt *at)
 {
     at->stage = SEND;
     struct js *dossier = session_dossier(at->facts, at->account, at->field_code, at->delivery->event_seq);
@@ -305,7 +174,7 @@ static enum step ask_send(struct link *link, struct attempt *at)
     return ask(link, at, "DongBoHoSoMC", own);
 }
 
-static enum step ask_progress(struct link *link, struct attempt *at)
+static enum step ask_progress(struct session_link *link, struct attempt *at)
 {
     at->stage = PROGRESS;
     struct js *row = session_progress(at->facts);
@@ -351,7 +220,7 @@ static enum match match_of(const struct attempt *at, const struct js *body)
 }
 
 /* Another dossier under our code (N24): looked at twice, since a damaged answer may look the same. */
-static enum step on_conflict(struct link *link, struct attempt *at)
+static enum step on_conflict(struct session_link *link, struct attempt *at)
 {
     if (at->conflict_seen)
         return end(at, DELIVERY_REFUSE,
@@ -362,7 +231,7 @@ static enum step on_conflict(struct link *link, struct attempt *at)
     return ask_lookup(link, at, at->stage);
 }
 
-static enum step on_look(struct link *link, struct attempt *at, const struct js *body)
+static enum step on_look(struct session_link *link, struct attempt *at, const struct js *body)
 {
     enum match match = match_of(at, body);
     if (match == MATCH_OTHER_ANSWER)
@@ -377,7 +246,7 @@ static enum step on_look(struct link *link, struct attempt *at, const struct js 
     return ask_send(link, at);
 }
 
-static enum step on_confirm(struct link *link, struct attempt *at, const struct js *body)
+static enum step on_confirm(struct session_link *link, struct attempt *at, const struct js *body)
 {
     switch (match_of(at, body)) {
     case MATCH_SAME:
@@ -391,7 +260,7 @@ static enum step on_confirm(struct link *link, struct attempt *at, const struct 
 }
 
 /* What must be known before the message can be written, then the message or the question before a repeat. */
-static enum step prepare(struct link *link, struct attempt *at)
+static enum step prepare(struct session_link *link, struct attempt *at)
 {
     const char *channel = js_get_text(at->facts, "channel");
     const char *field_code = js_get_text(js_get(at->facts, "procedure"), "field_code");
@@ -402,7 +271,7 @@ static enum step prepare(struct link *link, struct attempt *at)
     return at->delivery->attempts > 1 ? ask_lookup(link, at, LOOK) : ask_send(link, at);
 }
 
-static enum step on_account(struct link *link, struct attempt *at, const struct js *body)
+static enum step on_account(struct session_link *link, struct attempt *at, const struct js *body)
 {
     const char *account = lookup_text(js_at(js_get(body, "result"), 0), "TECHNICALID");
     if (!account || !*account)
@@ -412,7 +281,7 @@ static enum step on_account(struct link *link, struct attempt *at, const struct 
     return prepare(link, at);
 }
 
-static enum step on_field(struct link *link, struct attempt *at, const struct js *body)
+static enum step on_field(struct session_link *link, struct attempt *at, const struct js *body)
 {
     const struct js *record = js_at(js_get(body, "result"), 0);
     const char *code = lookup_text(js_at(js_get(record, "LINHVUCTHUCHIEN"), 0), "MALINHVUC");
@@ -423,7 +292,7 @@ static enum step on_field(struct link *link, struct attempt *at, const struct js
     return prepare(link, at);
 }
 
-static enum step on_done(struct link *link, struct attempt *at, const struct js *body)
+static enum step on_done(struct session_link *link, struct attempt *at, const struct js *body)
 {
     link->logins = 0;
     switch ((enum stage)at->stage) {
@@ -443,7 +312,7 @@ static enum step on_done(struct link *link, struct attempt *at, const struct js 
 }
 
 /* Says the same thing again, with a new session or after a refusal that must be heard twice. */
-static enum step ask_again(struct link *link, struct attempt *at)
+static enum step ask_again(struct session_link *link, struct attempt *at)
 {
     switch ((enum stage)at->stage) {
     case ACCOUNT:
@@ -460,7 +329,7 @@ static enum step ask_again(struct link *link, struct attempt *at)
 }
 
 /* The session ended: one fresh log-in and one repeat, anything further is a failure. */
-static enum step on_session(struct link *link, struct attempt *at, const char *words)
+static enum step on_session(struct session_link *link, struct attempt *at, const char *words)
 {
     if (at->session_serial == link->session_serial)
         *link->session = '\0'; /* nobody has renewed it meanwhile */
@@ -472,7 +341,7 @@ static enum step on_session(struct link *link, struct attempt *at, const char *w
 
 /* A permanent no is believed when it comes twice in the same words: one flipped bit must not park a dossier.
  */
-static enum step on_permanent(struct link *link, struct attempt *at, const struct reading *r)
+static enum step on_permanent(struct session_link *link, struct attempt *at, const struct reading *r)
 {
     if (at->refusal && !strcmp(at->refusal, r->words))
         return end(at, DELIVERY_REFUSE, r->words, r->field);
@@ -491,7 +360,7 @@ static enum step on_line(struct attempt *at, const struct reading *r)
     return end_line_down(at, words ? words : r->words);
 }
 
-static enum step on_answer(struct link *link, struct attempt *at, const struct reading *r)
+static enum step on_answer(struct session_link *link, struct attempt *at, const struct reading *r)
 {
     switch (r->verdict) {
     case VERDICT_DONE:
@@ -511,7 +380,7 @@ static enum step on_answer(struct link *link, struct attempt *at, const struct r
     }
 }
 
-static enum step start(struct link *link, struct attempt *at)
+static enum step start(struct session_link *link, struct attempt *at)
 {
     const struct delivery *d = at->delivery;
     if (!at->facts)
@@ -531,7 +400,7 @@ static enum step start(struct link *link, struct attempt *at)
 
 static enum step step(void *context, struct attempt *at, const struct http_answer *answer)
 {
-    struct link *link = context;
+    struct session_link *link = context;
     if (!answer)
         return at->stage == TAKEN ? ask_progress(link, at) : start(link, at);
     struct reading r;

@@ -207,6 +207,32 @@ TEST(catalogue_portal__survives__missing_arrays_numbers_as_texts_and_several_lin
     assert_non_null(catalogue_find(&c, "1.000002"));
 }
 
+/* What the portal cannot say about a paper stays; a paper under a new name is a new paper. */
+TEST(catalogue_portal__keeps__when_and_how_a_paper_is_asked_for)
+{
+    static const char text[] =
+        "{\"MATTHC\":\"1.001193\",\"TENTTHC\":\"Đăng ký khai sinh\",\"THANHPHANHOSO\":[{\"GIAYTO\":["
+        "{\"TENGIAYTO\":\"Văn bản ủy quyền\",\"SOBANCHINH\":\"1\"},{\"TENGIAYTO\":\"Giấy mẫu\"}]}]}\n"
+        "\n{\"MATTHC\":\"1.900002\",\"TENTTHC\":\"Không lĩnh vực\"}\n";
+    struct desk d;
+    AUTO_ARENA a = { 0 };
+    struct err e = { 0 };
+    struct problems problems = { 0 };
+    struct import_report report = { .changes.arena = &a };
+    desk_open_with_catalogue(&d);
+    assert_ok(take(&d, "portal.jsonl", text, false, &report, &problems, &e), &e);
+    struct procedure p;
+    assert_ok(procedure_load(&p, d.db, &a, "1.001193", december, &e), &e);
+    assert_int_equal(p.components_count, 2);
+    assert_string_equal(p.components[0].id, "van-ban-uy-quyen");
+    assert_int_equal(p.components[0].when, WHEN_SUBMITTER);
+    assert_string_equal(p.components[1].id, "giay-mau");
+    assert_string_equal(p.field, "Hộ tịch");
+    assert_ok(procedure_load(&p, d.db, &a, "1.900002", december, &e), &e);
+    assert_string_equal(p.field, "Chưa rõ lĩnh vực");
+    desk_close(&d);
+}
+
 TEST(catalogue_install__changes_nothing__the_second_time)
 {
     struct desk d;

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "book/journal.h"
 #include "catalog/procedure.h"
 #include "desk/desk.h"
@@ -323,6 +324,8 @@ static int draw_papers(const struct view *v, struct canvas *c, int x, int y, int
 {
     int w = c->w - 1 - x, shown = 0, name_w = w > 40 ? w - 20 : w - 12;
     canvas_put(c, x, y++, w, ROLE_TITLE, _("PAPERS"));
+    if (!v->d.components_count)
+        canvas_put(c, x, y + shown++, w, ROLE_MUTED, _("none are written down"));
     for (size_t i = 0; i < v->d.components_count && shown < rows; i++, shown++) {
         const struct dossier_component *p = &v->d.components[i];
         int files = 0;
@@ -394,6 +397,7 @@ static void draw(const struct screen *s, struct canvas *c)
     char left[300], right[80];
     int rows = BODY_ROWS(c), width = c->w >= 120 ? c->w / 2 : LEFT_W - 5, x = width + 2;
     snprintf(left, sizeof left, "%s   %.80s · %.60s", v->code, v->procedure.short_name, v->name);
+    utf8_mend(left);
     snprintf(right, sizeof right, "%d %s", (int)v->d.state, gettext(state_row(v->d.state)->name));
     frame_place(c, left, right);
     frame_pane(c, width, ROW_BODY, rows);

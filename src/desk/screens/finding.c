@@ -15,6 +15,7 @@
 #include "desk/desk.h"
 #include "desk/route.h"
 #include "desk/session.h"
+#include "desk/work.h"
 #include "people/citizen.h"
 
 #define EACH         12
@@ -335,7 +336,15 @@ static int group_count(const struct find *f, enum row_kind kind)
     return n;
 }
 
-static void draw_row(const struct find *f, struct canvas *c, int i, int y)
+static void draw_pointer(const struct find *f, struct canvas *c, int i, int y)
+{
+    if (f->at != i)
+        return;
+    frame_pointer(c, 0, y);
+    canvas_cursor(c, 1, y);
+}
+
+static void draw_row(const struct find *f, struct canvas *c, int i, int y, struct day today)
 {
     const struct row *row = &f->rows[i];
     int title = c->w >= 132 ? 60 : 38;
@@ -344,21 +353,23 @@ static void draw_row(const struct find *f, struct canvas *c, int i, int y)
     if (i < 9)
         canvas_printf(c, 1, y, ROLE_MUTED, "%d", i + 1);
     int x = 4;
-    if (row->kind == ROW_DOSSIER)
-        x = canvas_put(c, x, y, 19, ROLE_BASE, row->id) + 1;
-    else if (row->kind == ROW_PROCEDURE)
+    if (row->kind == ROW_DOSSIER) { /* its title says procedure and person; the detail repeats the code */
+        char code[CODE_SHORT_SIZE];
+        x = canvas_put(c, x, y, 10, ROLE_BASE, code_short(code, row->id, today)) + 1;
+        canvas_put(c, x, y, c->w - 2 - x, ROLE_BASE, row->title);
+        draw_pointer(f, c, i, y);
+        return;
+    }
+    if (row->kind == ROW_PROCEDURE)
         x = canvas_put(c, x, y, 9, ROLE_BASE, row->id) + 1;
     x = canvas_put(c, x, y, 4 + title - x, ROLE_BASE, row->title) + 1;
     if (row->kind != ROW_ACT)
         canvas_put(c, x, y, c->w - 2 - x, ROLE_MUTED, row->detail);
-    if (f->at == i) {
-        frame_pointer(c, 0, y);
-        canvas_cursor(c, 1, y);
-    }
+    draw_pointer(f, c, i, y);
 }
 
 /* Groups under each other, with blank rows between them while there is room. */
-static void draw_groups(const struct find *f, struct canvas *c)
+static void draw_groups(const struct find *f, struct canvas *c, struct day today)
 {
     int y = ROW_BODY, needed = f->count + GROUPS;
     for (int kind = ROW_PERSON; kind <= ROW_ACT; kind++)
@@ -370,7 +381,7 @@ static void draw_groups(const struct find *f, struct canvas *c)
         if (!here)
             canvas_put(c, 4, y++, c->w - 6, ROLE_MUTED, _("nothing fits"));
         for (int n = 0; n < here && y < ROW_SAY(c); n++)
-            draw_row(f, c, i++, y++);
+            draw_row(f, c, i++, y++, today);
         y += gap;
     }
 }
@@ -383,7 +394,7 @@ static void draw(const struct screen *s, struct canvas *c)
     snprintf(right, sizeof right, _("%d citizens, %d dossiers, %d procedures"), people, group_count(f, ROW_DOSSIER),
         group_count(f, ROW_PROCEDURE));
     frame_place(c, _("Find anything"), right);
-    draw_groups(f, c);
+    draw_groups(f, c, day_of(clock_now(s->desk->clock)));
     if (editor_empty(&f->query))
         frame_hint(c, _("name without marks, birth year, card number, telephone, code, old name"));
     else if (!people && f->command.kind == COMMAND_NAME)

@@ -230,11 +230,7 @@ static void say_result(struct screen *s)
 {
     struct session *session = session_of(s->desk);
     struct child *child = &session->child;
-    char *end = child->said + strlen(child->said);
-    while (end > child->said && (end[-1] == '\n' || end[-1] == ' '))
-        *--end = '\0';
-    const char *last = strrchr(child->said, '\n');
-    last = last ? last + 1 : child->said;
+    const char *last = child_last_line(child);
     if (child->status == 0)
         desk_say(s->desk, ROLE_OK, N_("Sending ended. %s"), last);
     else
@@ -327,7 +323,7 @@ static void draw_row(const void *context, int row, struct canvas *c, int x, int 
     x = canvas_put(c, x, y, who, ROLE_BASE, name) + 1;
     canvas_printf(c, x, y, ROLE_MUTED, "%d", d->attempts);
     enum role role = d->state == DELIVERY_REFUSED ? ROLE_ERROR : d->state == DELIVERY_UNKNOWN ? ROLE_WARN : ROLE_MUTED;
-    x = canvas_put(c, x + 4, y, 6, role, next) + 1;
+    x = canvas_put(c, x + 5, y, 6, role, next) + 1;
     canvas_put(c, x, y, end - x, ROLE_MUTED, reason);
 }
 
@@ -357,7 +353,7 @@ static void draw_detail(const struct screen *s, struct canvas *c, int y)
     const struct delivery *d = &o->rows[o->list.at];
     snprintf(title, sizeof title, _("%s to %s"), d->dossier, d->target);
     utf8_mend(title);
-    frame_rule(c, 0, y, c->w, title, event_words(d->event));
+    frame_rule(c, 1, y, c->w - 2, title, event_words(d->event));
     struct day day = day_of(d->created_at);
     int second = second_of_day(d->created_at);
     canvas_printf(c, 1, y + 1, ROLE_BASE, _("Closed %02d/%02d %02d:%02d, never changed when sent again. Tries: %d."),
@@ -402,9 +398,8 @@ static void draw(const struct screen *s, struct canvas *c)
     }
     draw_filters(s, c);
     int who = c->w >= 132 ? 26 : 14;
-    canvas_put(c, 3, ROW_BODY + 1, c->w - 4, ROLE_MUTED, "");
-    static const char *const heads[] = { N_("Number"), N_("What"), N_("Applicant"), N_("Try"), N_("Next"), N_("Reason") };
-    const int at[] = { 3, 14, 26, 27 + who, 31 + who, 38 + who };
+    static const char *const heads[] = { N_("Number"), N_("To send"), N_("Applicant"), N_("Try"), N_("Next try"), N_("Reason") };
+    const int at[] = { 3, 14, 26, 27 + who, 32 + who, 39 + who };
     for (int i = 0; i < 6; i++)
         canvas_print(c, at[i], ROW_BODY + 1, ROLE_MUTED, _(heads[i]));
     int rows = BODY_ROWS(c) - 2 - DETAIL_ROWS;

@@ -120,7 +120,7 @@ static void say_refusal(struct screen *s, const struct staff *before, const char
 static void advise(struct screen *s, const struct staff *staff)
 {
     if (!staff->has_password && !s->desk->practice)
-        desk_say(s->desk, ROLE_WARN, N_("No password yet, so anybody at this machine is you. Set one: motcua staff passwd"));
+        desk_say(s->desk, ROLE_WARN, N_("No password yet: anybody here is you. Set one: motcua staff passwd"));
     else
         desk_say(s->desk, ROLE_OK, N_("The desk is open. Nobody but %s works under this name."), staff->name);
 }
@@ -252,7 +252,7 @@ static void seen_words(char *out, size_t size, int64_t at, int64_t now)
     struct day day = day_of(at);
     int second = second_of_day(at);
     if (!at)
-        snprintf(out, size, "%s", _("not yet"));
+        snprintf(out, size, "%s", _("never"));
     else if (day_compare(day, day_of(now)) == 0)
         snprintf(out, size, "%02d:%02d", second / 3600, second / 60 % 60);
     else

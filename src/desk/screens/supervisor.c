@@ -173,9 +173,9 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     int y = ROW_BODY;
     canvas_print(c, x, y++, ROLE_TITLE, _("TODAY, ALL DESKS"));
     y = fact(c, x, y, width, _("Received"), v->today.received);
-    y = fact(c, x, y, width, _("Handed over"), v->today.returned);
+    y = fact(c, x, y, width, _("Returned"), v->today.returned);
     y = fact(c, x, y, width, _("Refused"), v->today.refused);
-    y = fact(c, x, y, width, _("Papers asked"), v->today.supplements);
+    y = fact(c, x, y, width, _("To come"), v->today.supplements);
     y = fact(c, x, y, width, _("Due today"), (int64_t)v->work.due_today) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("WHAT IS SENT"));
     portal_words(words, sizeof words, &session->portal, session->portal_set, clock_now(s->desk->clock));
@@ -184,8 +184,7 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     y = fact(c, x, y, width, _("Waiting"), counts->by_state[DELIVERY_WAITING] + counts->by_state[DELIVERY_UNKNOWN]);
     y = fact(c, x, y, width, _("Need a person"), counts->by_state[DELIVERY_REFUSED]) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("THE BOOK"));
-    canvas_printf(c, x, y, ROLE_BASE, _("%d events, head %.4s·%.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4,
-        v->head.hash + 8);
+    canvas_printf(c, x, y, ROLE_BASE, _("%d events, head %.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4);
 }
 
 static void draw(const struct screen *s, struct canvas *c)

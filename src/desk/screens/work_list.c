@@ -328,7 +328,7 @@ static const char *portal_mark(const struct dossier_row *r)
 
 static int procedure_width(int width)
 {
-    return width > 110 ? 40 : width - 57;
+    return width > 110 ? 46 : width - 52;
 }
 
 static void draw_line(const void *context, int i, struct canvas *c, int x, int y, int width)
@@ -342,10 +342,10 @@ static void draw_line(const void *context, int i, struct canvas *c, int x, int y
     snprintf(number, sizeof number, "%.7s", serial && serial - r->code > 2 ? serial - 2 : r->code);
     canvas_put(c, x, y, 7, role, number);
     canvas_put(c, x + 9, y, p - 4, role, r->procedure);
-    canvas_put(c, x + 6 + p, y, 18, role, r->applicant);
-    canvas_put(c, x + 25 + p, y, 13, r->late ? ROLE_ERROR : role, due_word(due, w, r));
-    canvas_printf(c, x + 39 + p, y, ROLE_MUTED, "%2d", (int)r->state);
-    canvas_put(c, x + 42 + p, y, 12, ROLE_MUTED, gettext(state_row(r->state)->name));
+    canvas_put(c, x + 6 + p, y, 16, role, r->applicant);
+    canvas_put(c, x + 23 + p, y, 12, r->late ? ROLE_ERROR : role, due_word(due, w, r));
+    canvas_printf(c, x + 35 + p, y, ROLE_MUTED, "%2d", (int)r->state);
+    canvas_put(c, x + 38 + p, y, 10, ROLE_MUTED, gettext(state_row(r->state)->name));
     canvas_put(c, x + width - 2, y, 1, ROLE_DATA, portal_mark(r));
 }
 
@@ -368,9 +368,9 @@ static void draw_heads(struct canvas *c, int y, int width)
     int x = BODY_LEFT + 2, p = procedure_width(width - 2);
     canvas_put(c, x, y, 5, ROLE_MUTED, _("No."));
     canvas_put(c, x + 9, y, p - 4, ROLE_MUTED, _("Procedure"));
-    canvas_put(c, x + 6 + p, y, 18, ROLE_MUTED, _("Applicant"));
-    canvas_put(c, x + 25 + p, y, 13, ROLE_MUTED, _("Promised"));
-    canvas_put(c, x + 40 + p, y, 10, ROLE_MUTED, _("State"));
+    canvas_put(c, x + 6 + p, y, 16, ROLE_MUTED, _("Applicant"));
+    canvas_put(c, x + 23 + p, y, 12, ROLE_MUTED, _("Promised"));
+    canvas_put(c, x + 36 + p, y, 10, ROLE_MUTED, _("State"));
 }
 
 static void draw(const struct screen *s, struct canvas *c)

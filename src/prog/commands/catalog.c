@@ -12,6 +12,7 @@
 #include "catalog/catalogue.h"
 #include "catalog/law.h"
 #include "catalog/procedure_words.h"
+#include "prog/catalogue_source.h"
 #include "prog/verb.h"
 
 static struct day today(const struct office *office)
@@ -145,7 +146,7 @@ static enum rc read_catalogue(struct catalogue *c, const struct office *office, 
         buf_puts(&path, args->words[1]);
     else
         buf_addf(&path, "%s/data/catalogue", office->share_dir);
-    enum rc rc = catalogue_read(c, buf_text(&path), problems, e);
+    enum rc rc = catalogue_source_file(c, buf_text(&path), problems, e);
     if (!args->json)
         print_problems(problems);
     return rc;
@@ -183,6 +184,17 @@ static struct js *report_json(const struct import_report *r)
     return o;
 }
 
+static enum rc tell_report(const struct import_report *report, const struct args *args, struct err *e)
+{
+    if (args->json)
+        return print_json(report_json(report), e);
+    for (size_t i = 0; i < report->changes.count; i++)
+        printf("%s\n", report->changes.list[i].sentence);
+    fprintf(stderr, _("%zu new, %zu changed, %zu withdrawn, %zu the same.\n"), report->added, report->changed,
+        report->withdrawn, report->same);
+    return RC_OK;
+}
+
 static enum rc take(const struct office *office, const struct args *args, bool dry_run, struct err *e)
 {
     if (args->count != 2)
@@ -200,15 +212,48 @@ static enum rc take(const struct office *office, const struct args *args, bool d
     enum rc rc = read_catalogue(&c, office, args, &problems, e);
     if (!rc)
         rc = catalogue_import(&report, office, &c, &options, e);
-    if (rc)
-        return rc;
-    if (args->json)
-        return print_json(report_json(&report), e);
-    for (size_t i = 0; i < report.changes.count; i++)
-        printf("%s\n", report.changes.list[i].sentence);
-    fprintf(stderr, _("%zu new, %zu changed, %zu withdrawn, %zu the same.\n"), report.added, report.changed,
-        report.withdrawn, report.same);
-    return RC_OK;
+    return rc ? rc : tell_report(&report, args, e);
+}
+
+/* --- update --- */
+
+/* What the portal no longer lists stays in force unless --whole says otherwise: a list cut short on its way
+ * must not close the counter. */
+static enum rc tell_missing(const struct office *office, const struct catalogue *c, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct procedure *list;
+    size_t count, missing = 0;
+    enum rc rc = procedure_list(&list, &count, office->db, &a, today(office), e);
+    for (size_t i = 0; !rc && i < count; i++)
+        missing += !catalogue_find(c, list[i].code);
+    if (missing)
+        fprintf(stderr,
+            _("%zu procedures in force here are not on the portal's list; --whole withdraws them.\n"),
+            missing);
+    return rc;
+}
+
+static enum rc update(const struct office *office, const struct args *args, struct err *e)
+{
+    const char *from = arg_value(args, "from");
+    if (args->count != 1 || !from || strcmp(from, "portal") != 0)
+        return verb_usage(args, e);
+    const struct import_options options = {
+        .from = today(office), .whole = arg_given(args, "whole"), .dry_run = arg_given(args, "dry-run")
+    };
+    AUTO_CATALOGUE c = { 0 };
+    AUTO_ARENA a = { 0 };
+    struct problems problems = { 0 };
+    struct import_report report = { .changes.arena = &a };
+    enum rc rc = catalogue_source_portal(&c, &problems, e);
+    if (!args->json)
+        print_problems(&problems);
+    if (!rc)
+        rc = catalogue_import(&report, office, &c, &options, e);
+    if (!rc && !options.whole && !args->json)
+        rc = tell_missing(office, &c, e);
+    return rc ? rc : tell_report(&report, args, e);
 }
 
 static enum rc run(struct office *office, const struct args *args, struct err *e)
@@ -224,13 +269,15 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
         return take(office, args, true, e);
     if (strcmp(what, "import") == 0)
         return take(office, args, false, e);
+    if (strcmp(what, "update") == 0)
+        return update(office, args, e);
     return verb_usage(args, e);
 }
 
 static const struct option_row options[] = {
     { "field", N_("TEXT"), N_("only procedures of this field") },
     { "essential", NULL, N_("the 25 essential services and where each is done") },
-    { "from", N_("DAY"), N_("the day from which the new versions count (today)") },
+    { "from", N_("DAY"), N_("the day from which the new versions count (today); for update: portal") },
     { "whole", NULL, N_("the file is the whole catalogue: what it does not name is withdrawn") },
     { "dry-run", NULL, N_("only tell what would change") },
     { 0 },
@@ -241,16 +288,17 @@ static const struct example_row examples[] = {
     { "catalog show 1.001193", N_("time, fee, papers and law of one procedure") },
     { "catalog diff new.csv --from 2026-12-01", N_("what a file would change, without changing it") },
     { "catalog import new.yaml", N_("take a file in: all of it or nothing") },
+    { "catalog update --from portal --dry-run", N_("what the portal's records would change") },
     { 0 },
 };
 
 const struct verb verb_catalog = {
     .name = "catalog",
     .summary = N_("The procedures that may be asked for"),
-    .usage = "list | show CODE | check [FILE] | diff FILE | import FILE",
-    .description = N_(
-        "FILE is a folder of tables, a table (.csv), a YAML file, or the portal's records (.json). Dossiers "
-        "already received keep the version they were received under."),
+    .usage = "list | show CODE | check [FILE] | diff FILE | import FILE | update --from portal",
+    .description = N_("FILE is a folder of tables, a table (.csv, .xlsx), a YAML file, or the portal's "
+                      "records (.json). Dossiers "
+                      "already received keep the version they were received under."),
     .needs = NEEDS_BOOK,
     .options = options,
     .examples = examples,
