@@ -127,8 +127,13 @@ void desk_home(struct desk *d)
         unlink_top(d);
 }
 
+/* A screen may itself send an event: what that closed is kept until the outermost one is done. */
 static void settle(struct desk *d)
 {
+    if (d->nested > 1) {
+        d->nested--;
+        return;
+    }
     for (int nested = 0; d->closed && nested < CLOSED_NESTED; nested++) {
         while (d->closed) {
             struct screen *s = d->closed;
@@ -138,6 +143,7 @@ static void settle(struct desk *d)
         if (d->top && d->top->class->on_event && !d->quit)
             d->top->class->on_event(d->top, &(struct event){ .kind = EVENT_BACK });
     }
+    d->nested = 0;
 }
 
 /* --- words --- */
@@ -209,6 +215,7 @@ void desk_event(struct desk *d, const struct event *event)
 {
     if (!d->top)
         return;
+    d->nested++;
     enum used used = offer(d->top, event);
     if (!used && event->kind == EVENT_SCAN)
         used = feed_unused_scan(d, event->text);
@@ -293,6 +300,7 @@ void desk_key(struct desk *d, uint32_t code)
         return;
     }
     typing_saw(d, code);
+    d->nested++;
     struct screen *s = d->top;
     enum used used = play(s, code);
     if (!used && !s->closing)
@@ -463,6 +471,7 @@ void desk_close(struct desk *d)
     while (d->top)
         unlink_top(d);
     d->quit = true;
+    d->nested = 1;
     settle(d);
     canvas_release(&d->canvas);
     scan_tty_close(d->scanner);

@@ -86,7 +86,8 @@ struct desk {
     const struct clock *clock;
     struct theme theme;
     struct screen *top;
-    struct screen *closed; /* freed after the event */
+    struct screen *closed; /* freed after the outermost event */
+    int nested;            /* events being handled */
     struct canvas canvas;
 
     enum role message_role; /* OK, WARN, ERROR, BUSY put their mark before the text */

@@ -286,8 +286,15 @@ static enum rc load_catalogue(struct intake *in, struct err *e)
 
 static enum rc enter(struct intake *in, struct err *e)
 {
-    in->what.asking = false;
-    return load_catalogue(in, e);
+    struct intake_what *w = &in->what;
+    w->asking = false;
+    enum rc rc = load_catalogue(in, e);
+    AUTO_STRING typed = editor_text(&w->query);
+    if (!rc && in->procedure.code && typed && !*typed) { /* "tn khai sinh" said it already: it stands first */
+        rc = editor_set(&w->query, in->procedure.code, e);
+        w->stale = true;
+    }
+    return rc;
 }
 
 static void release(struct intake *in)

@@ -132,6 +132,8 @@ TEST(feed__unknown_payload__is_offered_and_goes_into_the_field_only_when_asked)
     assert_field(&s, "");
     stage_play(&s, "F2");
     assert_field(&s, "8934588012345");
+    assert_string_equal(
+        s.desk.top->class->name, "taker"); /* the popup is gone although it sent an event itself */
     burst(&s, "\0028934588012345\n");
     stage_play(&s, "Esc");
     assert_field(&s, "8934588012345");
