@@ -293,6 +293,8 @@ static enum used shared_screens(struct desk *d, uint32_t code)
 void desk_key(struct desk *d, uint32_t code)
 {
     d->blink = false;
+    if (d->coach && !d->quit && d->coach->key(d->coach->context, d, code))
+        return;
     if (d->quit || !d->top || feed_paste(d, code) || everywhere(d, code))
         return;
     if (too_small(d)) { /* what cannot be seen must not be acted on */
@@ -379,6 +381,8 @@ void desk_paint(struct desk *d)
         int x = c->cursor_x, y = c->cursor_y;
         if (!lowest_shown(d->top)->class->bare)
             draw_around(d, c);
+        if (d->coach)
+            d->coach->look(d->coach->context, d, c);
         canvas_cursor(c, x, y);
     }
     theme_fall_back(&d->theme, c);

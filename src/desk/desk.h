@@ -80,6 +80,14 @@ struct screen {
     bool closing;
 };
 
+/* The tour, looking over the learner's shoulder. */
+struct coach {
+    bool (*key)(
+        void *context, struct desk *d, uint32_t code); /* before each key; true = it was for the coach */
+    void (*look)(void *context, struct desk *d, struct canvas *c); /* at each picture; may write over it */
+    void *context;
+};
+
 struct desk {
     struct terminal *terminal;
     struct office *office;
@@ -104,6 +112,8 @@ struct desk {
     bool sound;         /* Ctrl-B */
     bool quit;
     bool hung_up;
+
+    const struct coach *coach; /* NULL = none */
 
     const char *lock; /* name of the screen pushed when idle, NULL = never */
     int64_t lock_after_ms;
