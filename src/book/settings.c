@@ -34,6 +34,8 @@ const struct setting_row settings_table[] = {
     { "printer.name", SETTING_TEXT, "", 0, 0, NULL, N_("CUPS queue for papers; empty = the system's default") },
     { "printer.thermal", SETTING_TEXT, "", 0, 0, NULL, N_("Thermal printer: a device or tcp:HOST:PORT") },
     { "scanner.device", SETTING_TEXT, "", 0, 0, NULL, N_("SANE device of the document scanner") },
+    { "scanner.tty", SETTING_TEXT, "", 0, 0, NULL,
+        N_("Terminal line of the card scanner (/dev/ttyACM0); empty = it types like a keyboard") },
     { "receipt.lookup_url", SETTING_TEXT, "", 0, 0, NULL, N_("Address of the receipt look-up page") },
     { "receipt.phone", SETTING_TEXT, "", 0, 0, NULL, N_("Telephone printed at the foot of receipts") },
     { "pay.book", SETTING_TEXT, "BL1", 0, 0, NULL, N_("The receipt book (quyển biên lai) that fees are written into") },

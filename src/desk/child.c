@@ -100,6 +100,26 @@ bool session_child_ended(struct session *s)
     return true;
 }
 
+const char *child_last_line(struct child *c)
+{
+    char *end = c->said + strlen(c->said);
+    while (end > c->said && (end[-1] == '\n' || end[-1] == ' '))
+        *--end = '\0';
+    const char *last = strrchr(c->said, '\n');
+    return last ? last + 1 : c->said;
+}
+
+void session_say_child(struct session *s)
+{
+    if (!s->child.pid || !session_child_ended(s))
+        return;
+    const char *last = child_last_line(&s->child);
+    if (s->child.status == 0)
+        desk_say(s->desk, ROLE_OK, N_("Done: %s. %s"), _(s->child.what), s->child.result[0] ? s->child.result : last);
+    else
+        desk_say(s->desk, ROLE_WARN, N_("Not done: %s. %s"), _(s->child.what), last);
+}
+
 /* --- the practice desk --- */
 
 static bool practice_book_there(const struct session *s)

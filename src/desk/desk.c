@@ -10,8 +10,11 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/office.h"
+#include "desk/feed.h"
+#include "desk/scan_tty.h"
 #include "desk/scan_wedge.h"
 #include "desk/term/terminal.h"
+#include "desk/typing.h"
 #include "screens.inc"
 
 #define FRAME_MS      16  /* keys that come closer than a frame share a picture */
@@ -124,8 +127,13 @@ void desk_home(struct desk *d)
         unlink_top(d);
 }
 
+/* A screen may itself send an event: what that closed is kept until the outermost one is done. */
 static void settle(struct desk *d)
 {
+    if (d->nested > 1) {
+        d->nested--;
+        return;
+    }
     for (int nested = 0; d->closed && nested < CLOSED_NESTED; nested++) {
         while (d->closed) {
             struct screen *s = d->closed;
@@ -135,6 +143,7 @@ static void settle(struct desk *d)
         if (d->top && d->top->class->on_event && !d->quit)
             d->top->class->on_event(d->top, &(struct event){ .kind = EVENT_BACK });
     }
+    d->nested = 0;
 }
 
 /* --- words --- */
@@ -206,11 +215,10 @@ void desk_event(struct desk *d, const struct event *event)
 {
     if (!d->top)
         return;
+    d->nested++;
     enum used used = offer(d->top, event);
-    if (!used && event->kind == EVENT_SCAN && d->on_scan)
-        used = d->on_scan(d, event->text);
     if (!used && event->kind == EVENT_SCAN)
-        desk_say(d, ROLE_WARN, N_("Scanned, but this screen has no use for it. Esc and scan again."));
+        used = feed_unused_scan(d, event->text);
     if (!used && (event->kind == EVENT_SCAN || event->kind == EVENT_PASTE))
         desk_refuse(d);
     else if (event->kind == EVENT_SCAN)
@@ -230,17 +238,6 @@ static bool too_small(const struct desk *d)
     int w, h;
     d->terminal->size(d->terminal, &w, &h);
     return w < SCREEN_W_MIN || h < SCREEN_H_MIN;
-}
-
-static void toggle_typing(struct desk *d)
-{
-    d->typing = (enum typing)((d->typing + 1) % 3);
-    static const char *const words[] = {
-        N_("Typing as the keys are: no marks are made here. Ctrl-\\ for Telex."),
-        N_("Typing Telex: aa aw dd, marks s f r x j. Ctrl-\\ for VNI."),
-        N_("Typing VNI: a6 a8 d9, marks 1 2 3 4 5. Ctrl-\\ to end."),
-    };
-    set_message(d, ROLE_BASE, gettext(words[d->typing]));
 }
 
 static void toggle_sound(struct desk *d)
@@ -269,7 +266,7 @@ static bool everywhere(struct desk *d, uint32_t code)
         hang_up(d);
         return true;
     case K_CTRL_BACKSLASH:
-        toggle_typing(d);
+        typing_toggle(d);
         return true;
     case K_CTRL('B'):
         toggle_sound(d);
@@ -293,71 +290,19 @@ static enum used shared_screens(struct desk *d, uint32_t code)
     return desk_push_named(d, name, NULL) ? EVENT_UNUSED : EVENT_USED;
 }
 
-/* --- bracketed paste --- */
-
-static void paste_begin(struct desk *d)
-{
-    free(d->paste);
-    d->paste = calloc(1, PASTE_MAX + 1);
-    d->paste_len = 0;
-    d->paste_cut = false;
-}
-
-static void paste_add(struct desk *d, uint32_t code)
-{
-    char letter[5];
-    size_t n = (size_t)glyph_encode(letter, code == K_ENTER ? '\n' : code);
-    if (code >= K_NAMED)
-        return;
-    if (d->paste_len + n > PASTE_MAX)
-        d->paste_cut = true;
-    if (d->paste_cut)
-        return;
-    memcpy(d->paste + d->paste_len, letter, n);
-    d->paste_len += n;
-    d->paste[d->paste_len] = '\0';
-}
-
-static bool looks_scanned(const struct desk *d, const char *text)
-{
-    return d->is_scan ? d->is_scan(text) : scan_shape(text);
-}
-
-static void paste_end(struct desk *d)
-{
-    char *text = d->paste;
-    d->paste = NULL;
-    bool scan = looks_scanned(d, text);
-    if (scan)
-        text[strcspn(text, "\n")] = '\0';
-    desk_event(d, &(struct event){ .kind = scan ? EVENT_SCAN : EVENT_PASTE, .text = text });
-    if (d->paste_cut)
-        desk_say(d, ROLE_WARN, N_("Only the first %d bytes were pasted."), PASTE_MAX);
-    free(text);
-}
-
-static bool pasting(struct desk *d, uint32_t code)
-{
-    if (code == K_PASTE_BEGIN)
-        paste_begin(d);
-    else if (!d->paste || code == K_HANGUP || code == K_RESIZE)
-        return false;
-    else if (code == K_PASTE_END)
-        paste_end(d);
-    else
-        paste_add(d, code);
-    return true;
-}
-
 void desk_key(struct desk *d, uint32_t code)
 {
     d->blink = false;
-    if (d->quit || !d->top || pasting(d, code) || everywhere(d, code))
+    if (d->coach && !d->quit && d->coach->key(d->coach->context, d, code))
+        return;
+    if (d->quit || !d->top || feed_paste(d, code) || everywhere(d, code))
         return;
     if (too_small(d)) { /* what cannot be seen must not be acted on */
         desk_refuse(d);
         return;
     }
+    typing_saw(d, code);
+    d->nested++;
     struct screen *s = d->top;
     enum used used = play(s, code);
     if (!used && !s->closing)
@@ -404,7 +349,6 @@ static void draw_message(struct desk *d, struct canvas *c)
 
 static void draw_around(struct desk *d, struct canvas *c)
 {
-    static const char marks[] = { 'E', 'T', 'V' };
     struct header header = { .waiting = -1, .now = clock_now(d->clock), .practice = d->practice };
     if (d->office) {
         snprintf(header.desk, sizeof header.desk, "%s", d->office->desk ? d->office->desk : "");
@@ -413,7 +357,7 @@ static void draw_around(struct desk *d, struct canvas *c)
     }
     if (d->header)
         d->header(d, &header);
-    header.typing = marks[d->typing];
+    header.typing = typing_mark(d->typing);
     frame_header(c, &header);
     draw_message(d, c);
     const struct screen_class *class = d->top->class;
@@ -437,6 +381,8 @@ void desk_paint(struct desk *d)
         int x = c->cursor_x, y = c->cursor_y;
         if (!lowest_shown(d->top)->class->bare)
             draw_around(d, c);
+        if (d->coach)
+            d->coach->look(d->coach->context, d, c);
         canvas_cursor(c, x, y);
     }
     theme_fall_back(&d->theme, c);
@@ -447,51 +393,10 @@ void desk_paint(struct desk *d)
 
 /* --- the loop --- */
 
-static void scan_arrived(struct desk *d)
-{
-    char text[SCAN_MAX];
-    scan_wedge_text(d->wedge, text, sizeof text);
-    d->wedge->count = 0;
-    desk_event(d, &(struct event){ .kind = EVENT_SCAN, .text = text });
-}
-
-static void play_held(struct desk *d)
-{
-    struct scan_wedge held = *d->wedge;
-    d->wedge->count = 0;
-    for (int i = 0; i < held.count; i++)
-        desk_key(d, held.held[i]);
-}
-
-static bool (*scan_test(const struct desk *d))(const char *)
-{
-    return d->is_scan ? d->is_scan : scan_shape;
-}
-
-static void feed(struct desk *d, uint32_t code, int64_t now)
-{
-    enum wedge wedge = d->paste ? WEDGE_PASS : scan_wedge_key(d->wedge, code, now, scan_test(d));
-    if (wedge == WEDGE_FLUSH) {
-        play_held(d);
-        wedge = scan_wedge_key(d->wedge, code, now, scan_test(d));
-    }
-    if (wedge == WEDGE_SCAN)
-        scan_arrived(d);
-    else if (wedge == WEDGE_PASS)
-        desk_key(d, code);
-}
-
-static void quiet(struct desk *d)
-{
-    if (scan_wedge_quiet(d->wedge, scan_test(d)) == WEDGE_SCAN)
-        scan_arrived(d);
-    else
-        play_held(d);
-}
-
 static void idle(struct desk *d, int64_t now)
 {
     desk_event(d, &(struct event){ .kind = EVENT_TICK });
+    feed_scanner_tick(d);
     if (d->lock_after_ms > 0 && now - d->last_key_ms >= d->lock_after_ms)
         desk_lock(d);
 }
@@ -504,23 +409,36 @@ static int linger(const struct desk *d, int64_t now)
     return d->wedge->count && wait < WEDGE_GAP_MS ? WEDGE_GAP_MS : wait;
 }
 
+/* A scanner's payload that has not ended is looked at sooner than the next tick. */
+static int patience(const struct desk *d, int timeout_ms)
+{
+    bool part = d->scanner && d->scanner->len;
+    return part && timeout_ms > SCAN_TTY_PAUSE_MS ? SCAN_TTY_PAUSE_MS : timeout_ms;
+}
+
 bool desk_step(struct desk *d, int timeout_ms)
 {
     struct key key = { 0 };
     int64_t begin = clock_mono_ms(d->clock), now = begin;
     bool any = false;
     while (!d->quit) {
-        if (d->terminal->read(d->terminal, &key, any ? linger(d, now) : timeout_ms) == KEY_READ_NONE) {
-            if (!d->wedge->count)
-                break;
-            quiet(d);
+        enum key_read got =
+            d->terminal->read(d->terminal, &key, any ? linger(d, now) : patience(d, timeout_ms));
+        if (got == KEY_READ_NONE && !d->wedge->count)
+            break;
+        if (got == KEY_READ_NONE) {
+            feed_quiet(d);
             continue;
         }
         now = clock_mono_ms(d->clock);
         begin = any ? begin : now;
         any = true;
-        d->last_key_ms = now;
-        feed(d, key.code, now);
+        if (got == KEY_READ_WATCH) {
+            feed_scanner(d);
+        } else {
+            d->last_key_ms = now;
+            feed_key(d, key.code, now);
+        }
         if (now - begin > STREAM_MS && !d->wedge->count)
             break;
     }
@@ -557,8 +475,11 @@ void desk_close(struct desk *d)
     while (d->top)
         unlink_top(d);
     d->quit = true;
+    d->nested = 1;
     settle(d);
     canvas_release(&d->canvas);
+    scan_tty_close(d->scanner);
+    free(d->scanner);
     free(d->wedge);
     free(d->paste);
     d->terminal->close(d->terminal);

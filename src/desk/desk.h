@@ -28,6 +28,7 @@
 struct clock;
 struct desk;
 struct office;
+struct scan_tty;
 struct scan_wedge;
 struct screen;
 struct terminal;
@@ -79,13 +80,22 @@ struct screen {
     bool closing;
 };
 
+/* The tour, looking over the learner's shoulder. */
+struct coach {
+    bool (*key)(
+        void *context, struct desk *d, uint32_t code); /* before each key; true = it was for the coach */
+    void (*look)(void *context, struct desk *d, struct canvas *c); /* at each picture; may write over it */
+    void *context;
+};
+
 struct desk {
     struct terminal *terminal;
     struct office *office;
     const struct clock *clock;
     struct theme theme;
     struct screen *top;
-    struct screen *closed; /* freed after the event */
+    struct screen *closed; /* freed after the outermost event */
+    int nested;            /* events being handled */
     struct canvas canvas;
 
     enum role message_role; /* OK, WARN, ERROR, BUSY put their mark before the text */
@@ -97,10 +107,13 @@ struct desk {
     void *header_context;
     bool practice;
 
-    enum typing typing;
-    bool sound; /* Ctrl-B */
+    enum typing typing; /* see typing.h */
+    bool typing_auto;   /* ends with the first letter that comes composed */
+    bool sound;         /* Ctrl-B */
     bool quit;
     bool hung_up;
+
+    const struct coach *coach; /* NULL = none */
 
     const char *lock; /* name of the screen pushed when idle, NULL = never */
     int64_t lock_after_ms;
@@ -113,7 +126,8 @@ struct desk {
      */
     enum used (*on_scan)(struct desk *d, const char *text);
     struct scan_wedge *wedge;
-    char *paste; /* while a bracketed paste comes in */
+    struct scan_tty *scanner; /* a scanner on a line of its own; NULL = none. The desk closes and frees it */
+    char *paste;              /* while a bracketed paste comes in */
     size_t paste_len;
     bool paste_cut;
     long paints;

@@ -156,7 +156,8 @@ static enum edit show_word(struct editor *ed)
 static enum edit compose(struct editor *ed, uint32_t code, enum typing typing)
 {
     static const enum telex_method methods[] = { TELEX_OFF, TELEX_TELEX, TELEX_VNI };
-    ed->telex.style.method = methods[typing];
+    ed->telex.style.method = methods[TYPING_METHOD(typing)];
+    ed->telex.style.new_style = typing & TYPING_NEW_TONES;
     if (ed->telex.count == 0 || ed->telex.length == 0)
         begin_word(ed);
     if (!telex_key(&ed->telex, code))
@@ -169,7 +170,8 @@ static enum edit compose(struct editor *ed, uint32_t code, enum typing typing)
 
 static enum edit type_letter(struct editor *ed, uint32_t code, enum typing typing)
 {
-    bool composes = typing != TYPING_OFF && ed->kind == EDITOR_TEXT && !ed->overwrite && code < 128;
+    bool composes =
+        TYPING_METHOD(typing) != TYPING_OFF && ed->kind == EDITOR_TEXT && !ed->overwrite && code < 128;
     if (composes)
         return compose(ed, code, typing);
     end_word(ed);

@@ -18,7 +18,9 @@
 struct canvas;
 struct err;
 
-enum typing { TYPING_OFF, TYPING_TELEX, TYPING_VNI }; /* shown as [E] [T] [V] */
+/* Shown as [E] [T] [V]. TYPING_NEW_TONES may be added: hoà, thuỷ instead of hòa, thủy. */
+enum typing { TYPING_OFF, TYPING_TELEX, TYPING_VNI, TYPING_NEW_TONES = 4 };
+#define TYPING_METHOD(typing) ((unsigned)(typing)&3u)
 
 enum editor_kind {
     EDITOR_TEXT,

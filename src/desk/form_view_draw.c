@@ -54,7 +54,10 @@ static void draw_value(
     struct form_view *v, struct form_row *r, struct canvas *c, int x, int y, int w, bool focused)
 {
     if (!focused) {
-        editor_draw(&r->editor, c, x, y, w, false);
+        struct editor rest =
+            r->editor; /* at rest a value shows its beginning, wherever its cursor was left */
+        rest.scroll = rest.cursor = 0;
+        editor_draw(&rest, c, x, y, w, false);
         return;
     }
     v->value_x = x;

@@ -22,8 +22,10 @@ static enum editor_kind editor_kind_of(const struct field_type *type)
         return EDITOR_DIGITS;
     case KEYS_DATE:
         return EDITOR_DATE;
+    case KEYS_PHONE:
+        return EDITOR_CODE; /* people write + and blanks; no digit of it is a mark */
     default:
-        return EDITOR_TEXT; /* telephones too: people write + and blanks */
+        return EDITOR_TEXT;
     }
 }
 
@@ -142,9 +144,14 @@ static void list(void *owner, struct form_row *r, int x, int y, const char *type
         return;
     for (size_t i = 0; i < f->rule.choices_count; i++)
         cs->items[i] = (struct pick_item){ f->rule.choices[i].value, f->rule.choices[i].label, NULL };
-    enum rc rc = pick_ask(cs->screen,
-        &(struct pick){ .title = f->label, .items = cs->items, .count = (int)f->rule.choices_count, .x = x, .y = y,
-            .typed = typed, .chosen = chosen, .context = cs });
+    enum rc rc = pick_ask(cs->screen, &(struct pick){ .title = f->label,
+                                          .items = cs->items,
+                                          .count = (int)f->rule.choices_count,
+                                          .x = x,
+                                          .y = y,
+                                          .typed = typed,
+                                          .chosen = chosen,
+                                          .context = cs });
     (void)rc; /* told in the message line */
 }
 
@@ -155,14 +162,24 @@ static void help(void *owner, struct form_row *r, int y)
     const struct form_field *f = cs->cells[row].field;
     char title[160];
     snprintf(title, sizeof title, "%d  %s", row + 1, f->label);
-    enum rc rc = help_ask(cs->screen,
-        &(struct field_help){ .title = title, .what = f->help, .type_in = _(f->type->summary), .example = f->example,
-            .law = f->law, .say = f->say, .y = y });
+    enum rc rc = help_ask(cs->screen, &(struct field_help){ .title = title,
+                                          .what = f->help,
+                                          .type_in = _(f->type->summary),
+                                          .example = f->example,
+                                          .law = f->law,
+                                          .say = f->say,
+                                          .y = y });
     (void)rc;
 }
 
 static const struct form_hooks hooks = {
-    .check = check, .save = save, .recall = recall, .offered = offered, .copy = copy, .list = list, .help = help,
+    .check = check,
+    .save = save,
+    .recall = recall,
+    .offered = offered,
+    .copy = copy,
+    .list = list,
+    .help = help,
 };
 
 /* --- life --- */
@@ -185,9 +202,14 @@ void cells_add(struct cells *cs, const struct form_field *f, const char *id, con
     cs->cells[cs->count] = (struct cell_field){ .field = f, .id = id, .heading = heading };
     bool note = f->type->options & NO_ANSWER;
     cs->rows[cs->count] = (struct form_row){
-        .id = id, .label = f->label, .section = heading, .kind = editor_kind_of(f->type),
-        .max = f->rule.max_length ? f->rule.max_length : f->type->max_length, .fixed = f->type->fixed_length,
-        .list = f->rule.choices_count > 0, .locked = note,
+        .id = id,
+        .label = f->label,
+        .section = heading,
+        .kind = editor_kind_of(f->type),
+        .max = f->rule.max_length ? f->rule.max_length : f->type->max_length,
+        .fixed = f->type->fixed_length,
+        .list = f->rule.choices_count > 0,
+        .locked = note,
     };
     cs->count++;
 }

@@ -1,8 +1,8 @@
 /* intake_cells.h - fields of a form type under each other: a form_view whose rows know their field type.
  *
- * Used twice by the guided intake: for the person at the counter (a form built in) and for the procedure's form.
- * A cell's value is canonical ("2026-01-05", "female"); what could not be read is kept as typed, so that a draft
- * loses nothing. What is shown is the field type's own spelling of it.
+ * Used twice by the guided intake: for the person at the counter (a form built in) and for the procedure's
+ * form. A cell's value is canonical ("2026-01-05", "female"); what could not be read is kept as typed, so
+ * that a draft loses nothing. What is shown is the field type's own spelling of it.
  */
 #ifndef DESK_INTAKE_CELLS_H
 #define DESK_INTAKE_CELLS_H
@@ -20,9 +20,9 @@ struct screen;
 
 struct cell_field {
     const struct form_field *field;
-    const char *id;     /* "child_name", or "documents[0].name" for a field of rows */
+    const char *id;      /* "child_name", or "documents[0].name" for a field of rows */
     const char *heading; /* of its section; NULL = as the row before */
-    char *value;        /* canonical, or as typed when `bad`; NULL or "" = empty */
+    char *value;         /* canonical, or as typed when `bad`; NULL or "" = empty */
     bool bad;
 };
 
@@ -56,7 +56,7 @@ void cells_put(struct cells *cs, int row, const char *value, const char *source)
 const char *cells_value(const struct cells *cs, const char *id); /* "" when empty or not there */
 int cells_find(const struct cells *cs, const char *id);          /* -1 = none */
 void cells_mark(struct cells *cs, int row, enum form_mark mark, const char *fault);
-void cells_recheck(struct cells *cs); /* marks by value, then `changed` */
+void cells_recheck(struct cells *cs);       /* marks by value, then `changed` */
 void cells_show_headings(struct cells *cs); /* after hiding rows: headings stand before the first shown row */
 
 enum used_by { CELLS_UNUSED, CELLS_USED, CELLS_END };
@@ -67,6 +67,7 @@ void cells_paste(struct cells *cs, const char *text);
 /* What the citizen is asked for the field with the cursor; "" when the form says nothing. */
 const char *cells_say(const struct cells *cs);
 
-int cells_filled(const struct cells *cs, bool with_source); /* shown fields with a value: known before, or typed */
+int cells_filled(
+    const struct cells *cs, bool with_source); /* shown fields with a value: known before, or typed */
 
 #endif

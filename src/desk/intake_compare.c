@@ -57,7 +57,8 @@ static void set(struct line *l, const char *label, const char *card, const char 
     snprintf(l->book, sizeof l->book, "%s", book);
 }
 
-static void make_lines(struct line lines[COMPARE_ROWS], const struct citizen *card, const struct citizen *book)
+static void make_lines(
+    struct line lines[COMPARE_ROWS], const struct citizen *card, const struct citizen *book)
 {
     char a[120], b[120];
     set(&lines[0], _("Name"), card->name, book->name);
@@ -148,7 +149,8 @@ static void choose(struct intake *in, int way)
         merge(&c, &cmp->card, &cmp->book);
     who_take(in, &c, "QR");
     if (way == 1)
-        desk_say(in->screen->desk, ROLE_WARN, N_("Only the card is used here. Ask the supervisor to compare the two."));
+        desk_say(in->screen->desk, ROLE_WARN,
+            N_("Only the card is used here. Ask the supervisor to compare the two."));
 }
 
 enum used compare_key(struct intake *in, uint32_t code)
@@ -173,8 +175,10 @@ static void draw_line(const struct line *l, struct canvas *c, int y, int half)
     static const enum role roles[] = { ROLE_MUTED, ROLE_WARN, ROLE_DATA, ROLE_DATA, ROLE_MUTED };
     int x = BODY_LEFT + 15, mark_x = x + 2 * half;
     canvas_put(c, BODY_LEFT, y, 14, ROLE_MUTED, l->label);
-    canvas_put(c, x, y, half - 1, l->card[0] ? ROLE_BASE : ROLE_MUTED, l->card[0] ? l->card : _("(not on the card)"));
-    canvas_put(c, x + half, y, half - 1, l->book[0] ? ROLE_BASE : ROLE_MUTED, l->book[0] ? l->book : _("(empty)"));
+    canvas_put(c, x, y, half - 1, l->card[0] ? ROLE_BASE : ROLE_MUTED,
+        l->card[0] ? l->card : _("(not on the card)"));
+    canvas_put(
+        c, x + half, y, half - 1, l->book[0] ? ROLE_BASE : ROLE_MUTED, l->book[0] ? l->book : _("(empty)"));
     canvas_put(c, mark_x, y, 9, roles[l->mark], words[l->mark]);
 }
 
@@ -195,8 +199,9 @@ void compare_draw(struct intake *in, struct canvas *c)
     struct line lines[COMPARE_ROWS];
     int room = (c->w > 100 ? 100 : c->w) - 2 - 15 - 9, half = room / 2, y = ROW_BODY + 1;
     canvas_put(c, BODY_LEFT, y, c->w - 2, ROLE_TITLE,
-        cmp->same_number ? _("THE BOOK KNOWS THIS PERSON, BUT NOT ALL IS EQUAL. Compare and choose a line below.")
-                         : _("THE BOOK HAS SOMEBODY WHO LOOKS ALIKE. Compare and choose a line below."));
+        cmp->same_number
+            ? _("THE BOOK KNOWS THIS PERSON, BUT NOT ALL IS EQUAL. Compare and choose a line below.")
+            : _("THE BOOK HAS SOMEBODY WHO LOOKS ALIKE. Compare and choose a line below."));
     y += 2;
     canvas_put(c, BODY_LEFT + 15, y, half - 1, ROLE_TITLE, _("The card just read"));
     canvas_put(c, BODY_LEFT + 15 + half, y, half - 1, ROLE_TITLE, _("The commune's book"));

@@ -13,7 +13,8 @@
 
 const char *short_day(char out[SHORT_DAY_SIZE], struct day day)
 {
-    static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat") };
+    static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"),
+        N_("Sat") };
     snprintf(out, SHORT_DAY_SIZE, "%s %02d/%02d", gettext(names[day_weekday(day)]), day.d, day.m);
     return out;
 }
@@ -43,7 +44,7 @@ bool promise_of(struct deadline *ret, struct intake *in, const struct procedure 
 struct strip {
     struct intake *in;
     struct calendar calendar;
-    struct day from, due;
+    struct day from, zero, due; /* zero: from where working days are counted; it is not one of them */
     struct canvas *c;
     int y;
 };
@@ -55,9 +56,11 @@ static void draw_day(const struct strip *s, int x, struct day day, int counted, 
     bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
     bool last = day_compare(day, s->due) == 0, first = day_compare(day, s->from) == 0;
     if (first && !last)
-        snprintf(what, sizeof what, "%s", _("received"));
+        snprintf(what, sizeof what, "%s", _("taken in"));
     else if (last)
-        snprintf(what, sizeof what, "%s", _("result"));
+        snprintf(what, sizeof what, "%s", _("handed over"));
+    else if (working && !counted)
+        snprintf(what, sizeof what, "%s", _("count from"));
     else if (working)
         snprintf(what, sizeof what, _("day %d"), counted);
     else
@@ -80,11 +83,12 @@ static const char *glyph_of(const struct strip *s, struct day day, bool working)
 
 static void draw_strip(struct strip *s)
 {
-    int days = day_number(s->due) - day_number(s->from), fit = (s->c->w - 5) / DAY_W, counted = 0, x = BODY_LEFT + 2;
+    int days = day_number(s->due) - day_number(s->from), fit = (s->c->w - 5) / DAY_W, counted = 0,
+        x = BODY_LEFT + 2;
     for (int i = 0; i <= days; i++) {
         struct day day = day_add(s->from, i);
         bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
-        counted += i && working;
+        counted += working && day_compare(day, s->zero) > 0;
         if (days >= fit && i >= fit - 2 && i < days) { /* too long for the line: the middle is left out */
             if (i == fit - 2)
                 canvas_print(s->c, x, s->y + 2, ROLE_MUTED, "······"), x += DAY_W;
@@ -100,11 +104,13 @@ void days_draw(struct intake *in, struct canvas *c, int y, int rows)
     const struct intake_answer *a = &in->due.answer;
     char due[MOMENT_TEXT_SIZE], title[120];
     struct strip s = { .in = in, .c = c, .y = y + 1 };
-    snprintf(title, sizeof title, "%s  %s", _("Result"), a->due_at ? moment_text(due, a->due_at) : _("no fixed day"));
+    snprintf(title, sizeof title, "%s  %s", _("Promised"),
+        a->due_at ? moment_text(due, a->due_at) : _("no fixed day"));
     frame_rule(c, 0, y, c->w, title, a->due_at ? _("why this day") : NULL);
     int used = 1;
     if (a->due_at && rows > 5 && !office_calendar(&s.calendar, in->of, NULL)) {
         s.from = day_of(a->received_at);
+        s.zero = day_of(a->deadline.counted_from ? a->deadline.counted_from : a->received_at);
         s.due = day_of(a->due_at);
         draw_strip(&s);
         calendar_release(&s.calendar);

@@ -1,8 +1,8 @@
 /* intake_desk.h - one running intake: five steps over one document, the same that `motcua intake` reads.
  *
- * Each step keeps what it needs for the screen and writes its part into the document; the draft in the book is that
- * document. Nothing here receives anything: the legal act is intake_receive(), called once, by intake_file.c.
- * A step is a file intake_STEP.c with one struct intake_step_row.
+ * Each step keeps what it needs for the screen and writes its part into the document; the draft in the book
+ * is that document. Nothing here receives anything: the legal act is intake_receive(), called once, by
+ * intake_file.c. A step is a file intake_STEP.c with one struct intake_step_row.
  */
 #ifndef DESK_INTAKE_DESK_H
 #define DESK_INTAKE_DESK_H
@@ -34,18 +34,18 @@ enum intake_step { STEP_WHO = 1, STEP_WHAT, STEP_PAPERS, STEP_FORM, STEP_DUE, ST
 /* A card beside what the book knows; shown until a line is chosen. */
 struct intake_compare {
     bool open;
-    bool same_number;          /* else somebody who only looks alike */
+    bool same_number; /* else somebody who only looks alike */
     bool for_submitter;
     struct citizen card, book;
     struct list ways;
 };
 
 struct intake_who {
-    struct cells cells;        /* WHO_ROWS of the applicant, then as many of the submitter */
+    struct cells cells; /* WHO_ROWS of the applicant, then as many of the submitter */
     struct form_field fields[WHO_ROWS];
     bool other_submits;
-    bool scanned;              /* a card was read for the applicant */
-    bool known;                /* the book knew the applicant */
+    bool scanned; /* a card was read for the applicant */
+    bool known;   /* the book knew the applicant */
     int vneid_level;
     struct intake_compare compare;
 };
@@ -55,22 +55,23 @@ struct intake_who {
 
 struct intake_what {
     struct editor query;
-    bool stale;                /* the query changed since the matches were looked up */
+    bool pointed; /* something was typed or the pointer moved: Enter may take the line */
+    bool stale;   /* the query changed since the matches were looked up */
     struct procedure *all;
     size_t all_count;
     struct assistant *assistant;
     const struct procedure *matches[WHAT_MATCHES];
     const char *why[WHAT_MATCHES];
     struct list list;
-    bool asking;               /* the cursor is in the question about the case */
+    bool asking; /* the cursor is in the question about the case */
     struct list variants;
-    struct arena words;        /* texts of the last answer */
-    struct procedure preview;  /* the line under the pointer, whole */
+    struct arena words;       /* texts of the last answer */
+    struct procedure preview; /* the line under the pointer, whole */
     struct arena preview_arena;
 };
 
 /* --- step 3 --- */
-#define PAPERS_MAX 60
+#define PAPERS_MAX  60
 #define PAPER_FILES 10
 
 enum paper_how { PAPER_OPEN, PAPER_GIVEN, PAPER_DATA, PAPER_FORM, PAPER_NOT_NEEDED, PAPER_OWED };
@@ -79,8 +80,8 @@ struct intake_paper {
     const struct procedure_component *component;
     enum component_need need;
     enum paper_how how;
-    char data[24];             /* which database stands for it */
-    int sheets[3];             /* originals, certified copies, copies */
+    char data[24]; /* which database stands for it */
+    int sheets[3]; /* originals, certified copies, copies */
     char *files[PAPER_FILES];
     int files_count;
 };
@@ -88,8 +89,8 @@ struct intake_paper {
 struct intake_papers {
     struct intake_paper list[PAPERS_MAX];
     int count, at, top, column;
-    bool fresh;                /* the next digit begins a new number */
-    bool naming;               /* a file's path is being typed */
+    bool fresh;  /* the next digit begins a new number */
+    bool naming; /* a file's path is being typed */
     struct editor path;
 };
 
@@ -97,8 +98,8 @@ struct intake_papers {
 struct intake_form {
     struct form *form;
     struct cells cells;
-    struct arena names;        /* ids of rows in repeats */
-    struct js *today;          /* this procedure's last answers of today, for recall; NULL = none */
+    struct arena names; /* ids of rows in repeats */
+    struct js *today;   /* this procedure's last answers of today, for recall; NULL = none */
     char *offer;
 };
 
@@ -113,7 +114,7 @@ struct intake_due {
     enum rc reviewed;
     char trouble[512];
     int first_problem;
-    bool refused_by_book;      /* the last F10 failed: `trouble` says why */
+    bool refused_by_book; /* the last F10 failed: `trouble` says why */
 };
 
 struct intake {
@@ -123,8 +124,8 @@ struct intake {
     struct day today;
     int64_t began_ms;
     int64_t draft_id;
-    bool typed;                /* something new since it was opened */
-    bool loading;              /* filled by program: nothing is saved */
+    bool typed;   /* something new since it was opened */
+    bool loading; /* filled by program: nothing is saved */
     bool confirmed_same_day;
     struct procedure procedure; /* code NULL = not chosen yet */
     struct arena procedure_arena;
@@ -134,18 +135,18 @@ struct intake {
     struct intake_papers papers;
     struct intake_form form;
     struct intake_due due;
-    struct js *saved;          /* a draft's document, taken apart as the steps open */
+    struct js *saved; /* a draft's document, taken apart as the steps open */
 };
 
 struct intake_step_row {
-    const char *label;                                       /* N_("Who") */
-    enum rc (*enter)(struct intake *in, struct err *e);      /* may be called again */
+    const char *label;                                  /* N_("Who") */
+    enum rc (*enter)(struct intake *in, struct err *e); /* may be called again */
     enum used (*key)(struct intake *in, uint32_t code);
-    void (*paste)(struct intake *in, const char *text);      /* NULL = nothing to paste into */
+    void (*paste)(struct intake *in, const char *text); /* NULL = nothing to paste into */
     void (*draw)(struct intake *in, struct canvas *c);
-    const char *(*say)(struct intake *in);                   /* "" = nothing to say */
-    bool (*done)(struct intake *in);                         /* may it go on? says why not */
-    void (*put)(struct intake *in, struct js *document);     /* its part of the document */
+    const char *(*say)(struct intake *in);               /* "" = nothing to say */
+    bool (*done)(struct intake *in);                     /* may it go on? says why not */
+    void (*put)(struct intake *in, struct js *document); /* its part of the document */
     void (*release)(struct intake *in);
 };
 extern const struct intake_step_row intake_who_step, intake_what_step, intake_papers_step, intake_form_step,
@@ -157,8 +158,8 @@ void intake_next(struct intake *in); /* when this step is done */
 void intake_go(struct intake *in, enum intake_step step);
 
 /* --- the document and its draft (intake_draft.c) --- */
-struct js *intake_document(struct intake *in);       /* what is received; yours */
-void intake_save(struct intake *in);                 /* now, if anything was typed; a failure is told */
+struct js *intake_document(struct intake *in); /* what is received; yours */
+void intake_save(struct intake *in);           /* now, if anything was typed; a failure is told */
 MUST enum rc intake_resume(struct intake *in, int64_t draft_id, struct err *e);
 void intake_throw_away(struct intake *in);
 /* A draft of this person and procedure that is not this one; 0 = none. */
@@ -167,7 +168,7 @@ int64_t intake_other_draft(struct intake *in);
 /* --- step 1 for others --- */
 void who_scan(struct intake *in, const char *payload);
 void who_take(struct intake *in, const struct citizen *c, const char *source);
-const char *who_name(const struct intake *in);       /* "" when not known yet */
+const char *who_name(const struct intake *in); /* "" when not known yet */
 const char *who_number(const struct intake *in);
 void who_load(struct intake *in, const struct js *document);
 
@@ -176,8 +177,8 @@ MUST enum rc what_choose(struct intake *in, const char *code, struct err *e);
 struct procedure_case intake_case(const struct intake *in);
 
 /* --- step 3 --- */
-void papers_prepare(struct intake *in);              /* after procedure, variant, submitter or channel changed */
-int papers_open(const struct intake *in);            /* lines that still need an answer */
+void papers_prepare(struct intake *in);   /* after procedure, variant, submitter or channel changed */
+int papers_open(const struct intake *in); /* lines that still need an answer */
 int papers_with(const struct intake *in, enum paper_how how);
 
 /* --- the legal act (intake_file.c) --- */

@@ -65,14 +65,17 @@ void intake_save(struct intake *in)
     if (in->loading || !in->typed)
         return;
     enum rc rc = draft_text(&text, in, &e);
-    struct draft draft = { .id = in->draft_id, .person_key = arena_strdup(&a, who_number(in)),
-        .procedure_code = arena_strdup(&a, in->procedure.code), .title = arena_strdup(&a, title_of(in, &a)),
-        .step = (int)in->step, .document = text };
+    struct draft draft = { .id = in->draft_id,
+        .person_key = arena_strdup(&a, who_number(in)),
+        .procedure_code = arena_strdup(&a, in->procedure.code),
+        .title = arena_strdup(&a, title_of(in, &a)),
+        .step = (int)in->step,
+        .document = text };
     if (!rc)
         rc = arena_failed(&a) ? err_no_memory(&e) : draft_save(in->of, &draft, &e);
     if (rc)
-        desk_say(in->screen->desk, ROLE_ERROR, N_("The draft could not be saved: %s Everything typed is still here."),
-            e.message);
+        desk_say(in->screen->desk, ROLE_ERROR,
+            N_("The draft could not be saved: %s Everything typed is still here."), e.message);
     else
         in->draft_id = draft.id;
 }

@@ -1,4 +1,5 @@
-/* intake_due.c - step 5: how it comes, how the result goes, what it costs, when it is there and why; then F10. */
+/* intake_due.c - step 5: how it comes, how the result goes, what it costs, when it is there and why; then
+ * F10. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +14,9 @@
 
 #define PROBLEM_ROWS 3
 
-static const char *const channel_words[] = { N_("at the counter"), N_("on line, helped here"), N_("by post") };
-static const char *const result_words[] = { N_("at the counter"), N_("on line"), N_("by post") };
+static const char *const channel_words[] = { N_("at the counter"), N_("on line, helped here"),
+    N_("by post") };
+static const char *const result_words[] = { N_("handed out here"), N_("on line"), N_("by post") };
 static const char *const result_slugs[] = { "counter", "online", "post" };
 
 /* --- the review: the same checks as the legal act, without it --- */
@@ -25,8 +27,10 @@ static void review(struct intake *in)
     struct err e = { 0 };
     AUTO_JS document = intake_document(in);
     d->reviewed = intake_review(&d->answer, in->of, document, &e);
-    snprintf(d->trouble, sizeof d->trouble, "%s", d->reviewed && !d->answer.problems.refusals ? e.message : "");
-    if (!d->answer.due_at) { /* a refused document is not computed to its end; the clerk wants the day all the same */
+    snprintf(
+        d->trouble, sizeof d->trouble, "%s", d->reviewed && !d->answer.problems.refusals ? e.message : "");
+    if (!d->answer.due_at) { /* a refused document is not computed to its end; the clerk wants the day all the
+                                same */
         d->answer.received_at = clock_now(in->of->clock);
         if (promise_of(&d->answer.deadline, in, &in->procedure, d->answer.received_at))
             d->answer.due_at = d->answer.deadline.due;
@@ -135,7 +139,8 @@ static void next_problem(struct intake *in)
         intake_go(in, row >= 0 ? STEP_FORM : who ? STEP_WHO : STEP_PAPERS);
         if (row >= 0)
             form_view_go(&in->form.cells.view, row);
-        desk_say(in->screen->desk, one->severity == SEVERITY_REFUSE ? ROLE_ERROR : ROLE_WARN, "%s", one->message);
+        desk_say(
+            in->screen->desk, one->severity == SEVERITY_REFUSE ? ROLE_ERROR : ROLE_WARN, "%s", one->message);
         return;
     }
     desk_say(in->screen->desk, ROLE_OK, N_("Nothing to mend. F10 files the dossier."));
@@ -204,7 +209,9 @@ static void draw_fee(struct intake *in, struct canvas *c, int y)
     dong_text(fee, a->fee);
     bool unknown = problems_have(&a->problems, "fee_unknown");
     int x = canvas_print(c, BODY_LEFT + 10, y, ROLE_BASE,
-        unknown ? _("set by the province council, ask before taking money") : a->fee ? fee : _("free of charge"));
+        unknown  ? _("set by the province council, ask before taking money")
+        : a->fee ? fee
+                 : _("free of charge"));
     canvas_put(c, x + 3, y, c->w - x - 5, ROLE_MUTED, a->fee_note);
 }
 
@@ -213,7 +220,7 @@ static void draw_choices(struct intake *in, struct canvas *c, int y)
     struct intake_due *d = &in->due;
     canvas_put(c, BODY_LEFT, y, 9, ROLE_MUTED, _("Channel"));
     choice_draw(&d->channel, c, BODY_LEFT + 9, y, d->at == DUE_CHANNEL);
-    canvas_put(c, BODY_LEFT, y + 1, 9, ROLE_MUTED, _("Result"));
+    canvas_put(c, BODY_LEFT, y + 1, 9, ROLE_MUTED, _("Result by"));
     choice_draw(&d->result, c, BODY_LEFT + 9, y + 1, d->at == DUE_RESULT);
     canvas_put(c, BODY_LEFT, y + 2, 9, ROLE_MUTED, _("Fee"));
     draw_fee(in, c, y + 2);
@@ -253,7 +260,8 @@ static void draw_button(struct intake *in, struct canvas *c, int y)
     for (int i = 0; i < cs->count; i++)
         shown += !cs->rows[i].hidden && !cs->rows[i].locked;
     snprintf(counts, sizeof counts, _("%d/%d fields, %d/%d papers, %d to mend, %d notes"), filled, shown,
-        in->papers.count - papers_open(in), in->papers.count, p->refusals, p->count + p->dropped - p->refusals);
+        in->papers.count - papers_open(in), in->papers.count, p->refusals,
+        p->count + p->dropped - p->refusals);
     canvas_put(c, BODY_LEFT, y, 11, ROLE_MUTED, _("Review"));
     canvas_put(c, BODY_LEFT + 10, y, c->w - 38, p->refusals ? ROLE_ERROR : ROLE_BASE, counts);
     bool focus = in->due.at == DUE_BUTTON;
@@ -279,13 +287,21 @@ static const char *say(struct intake *in)
     if (!d->answer.due_at)
         return _("I tell you when to ask for the result; the office has no fixed day for this.");
     dong_text(fee, d->answer.fee);
-    return d->answer.fee ? arena_printf(&in->procedure_arena, _("The result is there %s. The fee is %s, please."),
-                               moment_text(due, d->answer.due_at), fee)
-                         : arena_printf(&in->procedure_arena, _("The result is there %s; there is no fee."),
-                               moment_text(due, d->answer.due_at));
+    return d->answer.fee
+               ? arena_printf(&in->procedure_arena, _("The result is there %s. The fee is %s, please."),
+                     moment_text(due, d->answer.due_at), fee)
+               : arena_printf(&in->procedure_arena, _("The result is there %s; there is no fee."),
+                     moment_text(due, d->answer.due_at));
 }
 
 const struct intake_step_row intake_due_step = {
-    .label = N_("Promise"), .enter = enter, .key = key, .paste = paste, .draw = draw, .say = say, .done = done, .put = put,
+    .label = N_("Promise"),
+    .enter = enter,
+    .key = key,
+    .paste = paste,
+    .draw = draw,
+    .say = say,
+    .done = done,
+    .put = put,
     .release = release,
 };

@@ -32,7 +32,8 @@ static void show_done(struct intake *in, const struct intake_answer *answer)
         .known = cells_filled(form, true) + cells_filled(who, true) };
     desk_say(d, ROLE_OK, N_("On the book: %s. Switching the machine off now loses nothing."), answer->code);
     if (screen_replace(in->screen, "receipt_done", &start)) {
-        desk_say(d, ROLE_OK, N_("On the book: %s. The receipt can be printed from the dossier."), answer->code);
+        desk_say(
+            d, ROLE_OK, N_("On the book: %s. The receipt can be printed from the dossier."), answer->code);
         screen_close(in->screen);
     }
 }
@@ -49,14 +50,19 @@ static void way_chosen(struct screen *asker, void *context, int line)
 static void show_trouble(struct intake *in, const struct err *e)
 {
     char text[900];
-    snprintf(text, sizeof text, _("%s\nThe dossier of %s is NOT on the book and has NO number.\nEverything typed is still on this screen. Nothing was printed."),
+    snprintf(text, sizeof text,
+        _("%s\nThe dossier of %s is NOT on the book and has NO number.\nEverything typed is still on this "
+          "screen. Nothing was printed."),
         e->message, who_name(in));
     desk_say(in->screen->desk, ROLE_ERROR, N_("Not filed. Everything typed is still here."));
     desk_beep(in->screen->desk, 2);
-    enum rc rc = dialog_ask(in->screen,
-        &(struct dialog){ .title = _("Not on the book"), .text = text,
-            .lines = { _("Try once more"), _("Back to the dossier; it stays a draft") }, .alarm = true,
-            .line_chosen = way_chosen, .context = in });
+    enum rc rc = dialog_ask(
+        in->screen, &(struct dialog){ .title = _("Not on the book"),
+                        .text = text,
+                        .lines = { _("Try once more"), _("Back to the dossier; it stays a draft") },
+                        .alarm = true,
+                        .line_chosen = way_chosen,
+                        .context = in });
     (void)rc;
 }
 
@@ -69,9 +75,11 @@ static void file_again(struct screen *asker, void *context)
 
 static void ask_second(struct intake *in, const struct err *e)
 {
-    enum rc rc = dialog_ask(in->screen,
-        &(struct dialog){ .title = _("A second dossier today?"), .text = e->message, .act = _("File a second one"),
-            .acted = file_again, .context = in });
+    enum rc rc = dialog_ask(in->screen, &(struct dialog){ .title = _("A second dossier today?"),
+                                            .text = e->message,
+                                            .act = _("File a second one"),
+                                            .acted = file_again,
+                                            .context = in });
     (void)rc;
 }
 
@@ -100,15 +108,18 @@ static bool may_file(struct intake *in)
     struct desk *d = in->screen->desk;
     const struct problems *p = &in->due.answer.problems;
     if (papers_with(in, PAPER_OWED)) {
-        desk_say(d, ROLE_WARN, N_("A paper is still owed: the dossier stays a draft until the citizen brings it."));
+        desk_say(d, ROLE_WARN,
+            N_("A paper is still owed: the dossier stays a draft until the citizen brings it."));
         return false;
     }
     if (papers_with(in, PAPER_OPEN)) {
-        desk_say(d, ROLE_WARN, N_("Papers without an answer: %d. Esc goes back to step 3."), papers_with(in, PAPER_OPEN));
+        desk_say(d, ROLE_WARN, N_("Papers without an answer: %d. Esc goes back to step 3."),
+            papers_with(in, PAPER_OPEN));
         return false;
     }
     if (p->refusals) {
-        desk_say(d, ROLE_ERROR, N_("Things to mend before filing: %d. F8 goes to the next one."), p->refusals);
+        desk_say(
+            d, ROLE_ERROR, N_("Things to mend before filing: %d. F8 goes to the next one."), p->refusals);
         return false;
     }
     return true;
@@ -127,9 +138,14 @@ void intake_ask_to_file(struct intake *in)
         desk_refuse(in->screen->desk);
         return;
     }
-    snprintf(text, sizeof text, _("%.120s gets a number; the result is promised for %s.\nThe receipt is printed. After that a mistake is mended by voiding it."),
+    snprintf(text, sizeof text,
+        _("%.120s gets a number; the result is promised for %s.\nThe receipt is printed. After that a "
+          "mistake is mended by voiding it."),
         who_name(in), in->due.answer.due_at ? moment_text(due, in->due.answer.due_at) : _("no fixed day"));
-    enum rc rc = dialog_ask(in->screen, &(struct dialog){ .title = _("File and print"), .text = text, .act = _("File and print"),
-        .acted = file_now, .context = in });
+    enum rc rc = dialog_ask(in->screen, &(struct dialog){ .title = _("File and print"),
+                                            .text = text,
+                                            .act = _("File and print"),
+                                            .acted = file_now,
+                                            .context = in });
     (void)rc;
 }

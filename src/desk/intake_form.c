@@ -1,10 +1,11 @@
-/* intake_form.c - step 4: the procedure's own form, filled at speaking speed. What is known stands there already,
- * with a mark that says from where. */
+/* intake_form.c - step 4: the procedure's own form, filled at speaking speed. What is known stands there
+ * already, with a mark that says from where. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
@@ -16,9 +17,9 @@
 #include "desk/intake_desk.h"
 #include "dossier/dossier.h"
 
-#define REPEATS_MAX 6   /* rows of a repeat on the desk; more come from a file */
+#define REPEATS_MAX       6 /* rows of a repeat on the desk; more come from a file */
 #define EARLIER_LOOKED_AT 20
-#define WIDE 132
+#define WIDE              132
 
 /* --- rows --- */
 
@@ -169,7 +170,7 @@ static void mark_problem(struct cells *cs, const struct problem *p)
     if (row < 0 || cs->cells[row].bad || cs->rows[row].mark == MARK_MUST)
         return;
     bool refused = p->severity == SEVERITY_REFUSE;
-    const char *words = strcmp(p->code, "answer_missing") == 0 ? _("is needed before anything is received")
+    const char *words = strcmp(p->code, "answer_missing") == 0  ? _("is needed before anything is received")
                         : strcmp(p->code, "answer_wanted") == 0 ? _("still empty; the paper form asks for it")
                                                                 : p->message;
     cells_mark(cs, row, refused ? MARK_MUST : MARK_LOOK, words);
@@ -191,11 +192,15 @@ static void changed(void *owner)
 static void save(void *owner, int row)
 {
     struct intake *in = owner;
-    (void)row;
     if (in->loading)
         return;
     in->typed = true;
     intake_save(in);
+    int second = second_of_day(clock_now(in->of->clock));
+    if (in->screen->desk->message_role != ROLE_ERROR)
+        desk_say(in->screen->desk, ROLE_BASE,
+            N_("Field %d saved at %02d:%02d:%02d. Leaving at any time loses nothing."), row + 1,
+            second / 3600, second / 60 % 60, second % 60);
 }
 
 /* --- never ask twice --- */
@@ -216,7 +221,8 @@ static struct js *answers_of(struct intake *in, const struct dossier_row *row, b
     return js_parse(&answers, d.answers, strlen(d.answers), NULL) ? NULL : answers;
 }
 
-static struct js *earlier_answers(struct intake *in, const struct dossier_filter *filter, bool same_person, bool today)
+static struct js *earlier_answers(
+    struct intake *in, const struct dossier_filter *filter, bool same_person, bool today)
 {
     AUTO_ARENA a = { 0 };
     struct dossier_row *list;
@@ -243,8 +249,12 @@ static struct js *known_facts(struct intake *in)
     js_put_text(unit, "code", in->of->book->unit_code);
     js_put_text(unit, "name", in->of->book->unit_name);
     js_put(known, "unit", unit);
-    struct js *earlier = *who_number(in) ? earlier_answers(in,
-        &(struct dossier_filter){ .find = who_name(in), .today = in->today, .limit = EARLIER_LOOKED_AT }, true, false) : NULL;
+    struct js *earlier = *who_number(in)
+                             ? earlier_answers(in,
+                                   &(struct dossier_filter){
+                                       .find = who_name(in), .today = in->today, .limit = EARLIER_LOOKED_AT },
+                                   true, false)
+                             : NULL;
     if (earlier)
         js_put(known, "earlier", earlier);
     return known;
@@ -293,7 +303,8 @@ static const char *recall(void *owner, int row)
 {
     struct intake *in = owner;
     if (!in->form.today)
-        in->form.today = earlier_answers(in, &(struct dossier_filter){ .today = in->today, .limit = 100 }, false, true);
+        in->form.today =
+            earlier_answers(in, &(struct dossier_filter){ .today = in->today, .limit = 100 }, false, true);
     const char *value = js_get_text(in->form.today, in->form.cells.cells[row].id);
     if (!value)
         desk_say(in->screen->desk, ROLE_BASE, N_("Nothing was filled in here today."));
@@ -304,13 +315,14 @@ static const char *copy(void *owner, int row)
 {
     static const struct {
         const char *ending, *id;
-    } ends[] = { { "id_number", "id_number" }, { "name", "name" }, { "birth_date", "birth_date" }, { "sex", "sex" },
-        { "residence", "address" }, { "address", "address" }, { "phone", "phone" } };
+    } ends[] = { { "id_number", "id_number" }, { "name", "name" }, { "birth_date", "birth_date" },
+        { "sex", "sex" }, { "residence", "address" }, { "address", "address" }, { "phone", "phone" } };
     struct intake *in = owner;
     const char *id = in->form.cells.cells[row].id;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t n = strlen(id), m = strlen(ends[i].ending);
-        const char *value = n >= m && strcmp(id + n - m, ends[i].ending) == 0 ? cells_value(&in->who.cells, ends[i].id) : "";
+        const char *value =
+            n >= m && strcmp(id + n - m, ends[i].ending) == 0 ? cells_value(&in->who.cells, ends[i].id) : "";
         if (*value)
             return value;
     }
@@ -448,7 +460,8 @@ static void draw_top(struct intake *in, struct canvas *c, int width)
     const struct cells *cs = &in->form.cells;
     char counts[80];
     int must = form_view_faults(&cs->view, MARK_MUST), look = form_view_faults(&cs->view, MARK_LOOK) - must;
-    snprintf(counts, sizeof counts, _("field %d/%d   %d to mend   %d to look at"), cs->view.at + 1, cs->count, must, look);
+    snprintf(counts, sizeof counts, _("field %d/%d   %d to mend   %d to look at"), cs->view.at + 1, cs->count,
+        must, look);
     canvas_put_right(c, width - 1, ROW_BODY, must ? ROLE_ERROR : ROLE_MUTED, counts);
     canvas_put(c, BODY_LEFT, ROW_BODY, width - 4 - text_columns(counts), ROLE_TITLE, in->form.form->title);
 }
@@ -471,6 +484,13 @@ static void draw(struct intake *in, struct canvas *c)
 }
 
 const struct intake_step_row intake_form_step = {
-    .label = N_("Form"), .enter = enter, .key = key, .paste = paste, .draw = draw, .say = say, .done = done, .put = put,
+    .label = N_("Form"),
+    .enter = enter,
+    .key = key,
+    .paste = paste,
+    .draw = draw,
+    .say = say,
+    .done = done,
+    .put = put,
     .release = release,
 };

@@ -1,11 +1,14 @@
 /* intake_papers.c - step 3: as little paper as the law allows, and for each line how it is satisfied.
  *
- * What a database stands for is never asked for on paper; the form is filled in at the next step. A paper that is
- * owed keeps the dossier a draft: it is received when the paper is there.
+ * What a database stands for is never asked for on paper; the form is filled in at the next step. A paper
+ * that is owed keeps the dossier a draft: it is received when the paper is there.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/json.h"
@@ -14,8 +17,10 @@
 #include "desk/help.h"
 #include "desk/intake_desk.h"
 #include "desk/widget_dialog.h"
+#include "dossier/attachment.h"
 
 #define SHEETS_MAX 999
+#define SHEET_W    5 /* columns of one count */
 
 static struct intake_paper *here(struct intake *in)
 {
@@ -30,7 +35,8 @@ static void first_word(char out[24], const char *words)
     snprintf(out, 24, "%.*s", (int)strcspn(words, " "), words);
 }
 
-/* The card on the counter and the commune's own look-up; what others keep (health, land) the clerk must see first. */
+/* The card on the counter and the commune's own look-up; what others keep (health, land) the clerk must see
+ * first. */
 static bool asked_here(const char *database)
 {
     return strcmp(database, "dan_cu") == 0 || strcmp(database, "cu_tru") == 0;
@@ -204,7 +210,8 @@ static bool use_data(struct intake *in)
 {
     struct intake_paper *p = here(in);
     if (!*p->component->replaced_by) {
-        desk_say(in->screen->desk, ROLE_WARN, N_("No database stands for this paper. Ask for the paper itself."));
+        desk_say(
+            in->screen->desk, ROLE_WARN, N_("No database stands for this paper. Ask for the paper itself."));
         return false;
     }
     first_word(p->data, p->component->replaced_by);
@@ -227,7 +234,8 @@ static bool not_needed(struct intake *in)
 static bool owe(struct intake *in)
 {
     here(in)->how = PAPER_OWED;
-    desk_say(in->screen->desk, ROLE_WARN, N_("Owed: the dossier stays a draft until the citizen brings this paper."));
+    desk_say(in->screen->desk, ROLE_WARN,
+        N_("Owed: the dossier stays a draft until the citizen brings this paper."));
     return true;
 }
 
@@ -237,7 +245,29 @@ static void ask_file(struct intake *in)
     in->papers.path.kind = EDITOR_CODE;
     in->papers.path.max = 400;
     editor_reset(&in->papers.path);
-    desk_say(in->screen->desk, ROLE_BASE, N_("Type the path of the file; PDF, JPEG, PNG or TIFF, at most 20 MB."));
+    desk_say(
+        in->screen->desk, ROLE_BASE, N_("Type the path of the file; PDF, JPEG, PNG or TIFF, at most 20 MB."));
+}
+
+/* The same look the book will take, so that it is told while the citizen still stands there. */
+static bool file_fits(struct intake *in, const char *path)
+{
+    unsigned char head[16];
+    struct err e = { 0 };
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    bool regular = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    ssize_t n = regular ? read(fd, head, sizeof head) : -1;
+    if (fd >= 0)
+        close(fd);
+    const char *kind = n > 0 ? attachment_kind(head, (size_t)n) : NULL;
+    if (!kind)
+        desk_say(in->screen->desk, ROLE_WARN, N_("No file of a known kind is there: %s"), path);
+    else if (attachment_name_fits(path, kind, &e))
+        desk_say_error(in->screen->desk, &e);
+    else
+        return true;
+    return false;
 }
 
 static void add_file(struct intake *in)
@@ -247,6 +277,10 @@ static void add_file(struct intake *in)
     in->papers.naming = false;
     if (!path || !*path)
         return;
+    if (!file_fits(in, path)) {
+        in->papers.naming = true; /* what was typed stays, to be mended */
+        return;
+    }
     if (p->files_count == PAPER_FILES) {
         desk_say(in->screen->desk, ROLE_WARN, N_("At most %d files go with one paper here."), PAPER_FILES);
         return;
@@ -303,17 +337,21 @@ static enum used path_key(struct intake *in, uint32_t code)
 static void explain(struct intake *in)
 {
     static const char *const why[] = { N_("Always asked for."), N_("Only in the case it names."),
-        N_("Only when somebody else files."), N_("Only when filed on line."), N_("Only at the counter or by post."),
-        N_("Only when the database does not have it.") };
+        N_("Only when somebody else files."), N_("Only when filed on line."),
+        N_("Only at the counter or by post."), N_("Only when the database does not have it.") };
     const struct intake_paper *p = here(in);
     char data[160];
     if (!p)
         return;
     snprintf(data, sizeof data, "%s", *p->component->replaced_by ? p->component->replaced_by : "");
-    enum rc rc = help_ask(in->screen,
-        &(struct field_help){ .title = p->component->name, .what = gettext(why[p->component->when]),
-            .type_in = _("Enter: it is here. d data, m not needed, n owed, q file"), .example = p->component->case_note,
-            .source = data, .law = in->procedure.decision, .y = ROW_BODY + 2 + in->papers.at - in->papers.top });
+    enum rc rc =
+        help_ask(in->screen, &(struct field_help){ .title = p->component->name,
+                                 .what = gettext(why[p->component->when]),
+                                 .type_in = _("Enter: it is here. d data, m not needed, n owed, q file"),
+                                 .example = p->component->case_note,
+                                 .source = data,
+                                 .law = in->procedure.decision,
+                                 .y = ROW_BODY + 2 + in->papers.at - in->papers.top });
     (void)rc;
 }
 
@@ -457,7 +495,8 @@ static const char *database_name(const char *slug)
         const char *slug, *name;
     } names[] = { { "dan_cu", N_("population data") }, { "cu_tru", N_("residence data") },
         { "ho_tich", N_("civil status data") }, { "y_te", N_("health data") }, { "dat_dai", N_("land data") },
-        { "bhxh", N_("social insurance") }, { "an_sinh", N_("social security") }, { "dkkd", N_("business register") } };
+        { "bhxh", N_("social insurance") }, { "an_sinh", N_("social security") },
+        { "dkkd", N_("business register") } };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].slug, slug) == 0)
             return gettext(names[i].name);
@@ -488,7 +527,13 @@ static enum role how_text(char out[64], const struct intake_paper *p)
     }
 }
 
-static void draw_sheets(struct intake *in, const struct intake_paper *p, struct canvas *c, int x, int y, bool at)
+static int name_width(const struct canvas *c)
+{
+    return c->w - 4 - 3 * SHEET_W - 1 - 25;
+}
+
+static void draw_sheets(
+    struct intake *in, const struct intake_paper *p, struct canvas *c, int x, int y, bool at)
 {
     bool counted = p->how == PAPER_GIVEN || p->how == PAPER_OPEN;
     for (int i = 0; i < 3; i++) {
@@ -496,9 +541,9 @@ static void draw_sheets(struct intake *in, const struct intake_paper *p, struct 
         char text[8] = "·";
         if (counted && (p->sheets[i] || focus))
             snprintf(text, sizeof text, "%d", p->sheets[i]);
-        canvas_printf(c, x + i * 6, y, focus ? ROLE_FOCUS : ROLE_BASE, focus ? "[%2s]" : " %2s ", text);
+        canvas_printf(c, x + i * SHEET_W, y, focus ? ROLE_FOCUS : ROLE_BASE, focus ? "[%2s]" : " %2s ", text);
         if (focus)
-            canvas_cursor(c, x + i * 6 + 2, y);
+            canvas_cursor(c, x + i * SHEET_W + 2, y);
     }
 }
 
@@ -508,14 +553,17 @@ static void draw_line(struct intake *in, int i, struct canvas *c, int y)
     bool at = i == in->papers.at;
     char how[64];
     enum role role = how_text(how, p);
-    int name_w = c->w - 4 - 20 - 30;
+    int name_w = name_width(c);
     canvas_printf(c, BODY_LEFT, y, ROLE_MUTED, "%2d", i + 1);
-    canvas_put(c, BODY_LEFT + 3, y, name_w - 1, at ? ROLE_SELECT : p->how == PAPER_NOT_NEEDED ? ROLE_MUTED : ROLE_BASE,
+    canvas_put(c, BODY_LEFT + 3, y, name_w - 1,
+        at                           ? ROLE_SELECT
+        : p->how == PAPER_NOT_NEEDED ? ROLE_MUTED
+                                     : ROLE_BASE,
         p->component->name);
     draw_sheets(in, p, c, BODY_LEFT + 3 + name_w, y, at);
-    canvas_put(c, BODY_LEFT + 22 + name_w, y, 22, role, how);
+    canvas_put(c, BODY_LEFT + 4 + 3 * SHEET_W + name_w, y, 25, role, how);
     if (p->files_count)
-        canvas_printf(c, c->w - 9, y, ROLE_DATA, _("%d files"), p->files_count);
+        canvas_printf(c, c->w - 4, y, ROLE_DATA, "+%d", p->files_count);
     if (at)
         frame_pointer(c, 0, y);
 }
@@ -547,13 +595,14 @@ static void draw(struct intake *in, struct canvas *c)
     snprintf(counted, sizeof counted, _("%d/%d settled"), settled, p->count);
     canvas_put_right(c, BODY_RIGHT(c), y, ROLE_MUTED, counted);
     if (!p->count) {
-        canvas_put(c, BODY_LEFT, y + 2, c->w - 2, ROLE_BASE, _("This needs no papers. Enter goes to the form."));
+        canvas_put(
+            c, BODY_LEFT, y + 2, c->w - 2, ROLE_BASE, _("This needs no papers. Enter goes to the form."));
         return;
     }
-    int name_w = c->w - 4 - 20 - 30;
+    int name_w = name_width(c);
     canvas_put(c, BODY_LEFT + 3, y + 1, name_w, ROLE_MUTED, _("Paper"));
-    canvas_put(c, BODY_LEFT + 3 + name_w, y + 1, 18, ROLE_MUTED, _("Orig. Cert. Copy"));
-    canvas_put(c, BODY_LEFT + 22 + name_w, y + 1, 20, ROLE_MUTED, _("How we have it"));
+    canvas_put(c, BODY_LEFT + 3 + name_w, y + 1, 18, ROLE_MUTED, _("Orig Cert Copy"));
+    canvas_put(c, BODY_LEFT + 4 + 3 * SHEET_W + name_w, y + 1, 20, ROLE_MUTED, _("How we have it"));
     p->top = p->at < p->top ? p->at : p->at >= p->top + rows ? p->at - rows + 1 : p->top;
     for (int i = 0; i < rows && p->top + i < p->count; i++)
         draw_line(in, p->top + i, c, y + 2 + i);
@@ -574,10 +623,18 @@ static const char *say(struct intake *in)
         return _("You need not bring this one: we look it up ourselves.");
     if (p->how == PAPER_OWED)
         return _("I keep what we have done; please bring the missing paper, then we go on from here.");
-    return p->how == PAPER_OPEN ? _("May I see this paper, please?") : _("Thank you, this paper is in order.");
+    return p->how == PAPER_OPEN ? _("May I see this paper, please?")
+                                : _("Thank you, this paper is in order.");
 }
 
 const struct intake_step_row intake_papers_step = {
-    .label = N_("Papers"), .enter = enter, .key = key, .paste = paste, .draw = draw, .say = say, .done = done, .put = put,
+    .label = N_("Papers"),
+    .enter = enter,
+    .key = key,
+    .paste = paste,
+    .draw = draw,
+    .say = say,
+    .done = done,
+    .put = put,
     .release = release,
 };

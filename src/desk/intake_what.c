@@ -1,8 +1,10 @@
-/* intake_what.c - step 2: from the citizen's words to one procedure and one case, so that only what is needed is
- * asked. Below stands what it promises: papers, days, fee. */
+/* intake_what.c - step 2: from the citizen's words to one procedure and one case, so that only what is needed
+ * is asked. Below stands what it promises: papers, days, fee. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -64,9 +66,18 @@ static void ask_assistant(struct intake_what *w, const char *query)
         add_match(w, by_code(w, reply.list[i].code), reply.list[i].why);
 }
 
-/* The number first, then what people call it, then every word in the name. Nothing typed: all that is done here. */
-static void look_up(struct intake_what *w)
+static bool has_own_form(const struct intake *in, const char *code)
 {
+    char path[PATH_MAX];
+    int used = snprintf(path, sizeof path, "%s/forms/%s.yaml", in->of->share_dir, code);
+    return used > 0 && used < (int)sizeof path && access(path, R_OK) == 0;
+}
+
+/* The number first, then what people call it, then every word in the name. Nothing typed: all that is done
+ * here. */
+static void look_up(struct intake *in)
+{
+    struct intake_what *w = &in->what;
     AUTO_STRING typed = editor_text(&w->query);
     AUTO_BUF key = buf_limit(1024);
     if (!w->stale || !typed || viet_search_key(&key, typed, strlen(typed)))
@@ -79,6 +90,9 @@ static void look_up(struct intake_what *w)
             add_match(w, &w->all[i], "");
     if (key.len > 1)
         ask_assistant(w, typed);
+    for (size_t i = 0; i < w->all_count && !key.len; i++)
+        if (has_own_form(in, w->all[i].code)) /* nothing typed: what the commune does most */
+            add_match(w, &w->all[i], "");
     for (size_t i = 0; i < w->all_count; i++)
         if (has_words(w->all[i].name, buf_text(&key)) && strcmp(w->all[i].served, "here") == 0)
             add_match(w, &w->all[i], "");
@@ -91,7 +105,7 @@ static void look_up(struct intake_what *w)
 static const struct procedure *current(struct intake *in)
 {
     struct intake_what *w = &in->what;
-    look_up(w);
+    look_up(in);
     return w->list.count ? w->matches[w->list.at] : NULL;
 }
 
@@ -130,13 +144,15 @@ enum rc what_choose(struct intake *in, const char *code, struct err *e)
         intake_form_step.release(in);
         in->reached = STEP_WHAT;
     }
+    in->what.variants.digits = true;
     return list_set_count(&in->what.variants, (int)p.variants_count, e);
 }
 
 struct procedure_case intake_case(const struct intake *in)
 {
-    enum channel channel = in->due.channel.at >= 0 && in->due.channel.at < CHANNELS ? (enum channel)in->due.channel.at
-                                                                                   : CHANNEL_DIRECT;
+    enum channel channel = in->due.channel.at >= 0 && in->due.channel.at < CHANNELS
+                               ? (enum channel)in->due.channel.at
+                               : CHANNEL_DIRECT;
     return (struct procedure_case){ in->variant[0] ? in->variant : NULL, channel, in->who.other_submits };
 }
 
@@ -150,13 +166,20 @@ static void take_current(struct intake *in)
     struct err e = { 0 };
     const struct procedure *p = current(in);
     struct desk *d = in->screen->desk;
+    if (!in->what.pointed && !in->procedure.code) { /* a key too many must not choose the first of the list */
+        desk_say(d, ROLE_WARN, N_("Type what the citizen wants, or go to a line with the arrows."));
+        desk_refuse(d);
+        return;
+    }
     if (!p) {
-        desk_say(d, ROLE_WARN, N_("Nothing found. Try other words: what the citizen says, or a part of the name."));
+        desk_say(d, ROLE_WARN,
+            N_("Nothing found. Try other words: what the citizen says, or a part of the name."));
         desk_refuse(d);
         return;
     }
     if (strcmp(p->served, "here")) {
-        desk_say(d, ROLE_WARN, N_("This is not filed at the commune. Where: %s"), *p->place ? p->place : p->agency);
+        desk_say(d, ROLE_WARN, N_("This is not filed at the commune. Where: %s"),
+            *p->place ? p->place : p->agency);
         desk_refuse(d);
         return;
     }
@@ -193,7 +216,6 @@ static enum used variant_key(struct intake *in, uint32_t code)
         in->what.asking = false;
         return EVENT_USED;
     }
-    in->what.variants.digits = true;
     enum list_did did = list_key(&in->what.variants, code);
     if (did == LIST_ENTER)
         take_variant(in);
@@ -212,12 +234,14 @@ static enum used key(struct intake *in, uint32_t code)
         return EVENT_USED;
     }
     if (code == K_UP || code == K_DOWN || code == K_PAGE_UP || code == K_PAGE_DOWN) {
-        look_up(w);
+        look_up(in);
         list_key(&w->list, code);
+        w->pointed = true;
         return EVENT_USED;
     }
     enum edit edit = editor_key(&w->query, code, in->screen->desk->typing);
     w->stale = w->stale || edit == EDIT_CHANGED;
+    w->pointed = w->pointed || edit == EDIT_CHANGED;
     if (edit == EDIT_REFUSED)
         desk_refuse(in->screen->desk);
     return edit == EDIT_UNUSED ? EVENT_UNUSED : EVENT_USED;
@@ -227,7 +251,7 @@ static void paste(struct intake *in, const char *text)
 {
     if (editor_paste(&in->what.query, text) == EDIT_REFUSED)
         desk_refuse(in->screen->desk);
-    in->what.stale = true;
+    in->what.stale = in->what.pointed = true;
 }
 
 static bool done(struct intake *in)
@@ -238,7 +262,8 @@ static bool done(struct intake *in)
         return true;
     if (in->procedure.code) {
         in->what.asking = true;
-        desk_say(in->screen->desk, ROLE_WARN, N_("Which case is it? Choose by number; it decides on the papers."));
+        desk_say(
+            in->screen->desk, ROLE_WARN, N_("Which case is it? Choose by number; it decides on the papers."));
     }
     return false;
 }
@@ -261,8 +286,15 @@ static enum rc load_catalogue(struct intake *in, struct err *e)
 
 static enum rc enter(struct intake *in, struct err *e)
 {
-    in->what.asking = false;
-    return load_catalogue(in, e);
+    struct intake_what *w = &in->what;
+    w->asking = false;
+    enum rc rc = load_catalogue(in, e);
+    AUTO_STRING typed = editor_text(&w->query);
+    if (!rc && in->procedure.code && typed && !*typed) { /* "tn khai sinh" said it already: it stands first */
+        rc = editor_set(&w->query, in->procedure.code, e);
+        w->stale = true;
+    }
+    return rc;
 }
 
 static void release(struct intake *in)
@@ -289,9 +321,10 @@ static void days_text(char out[64], const struct procedure_limit *limit)
 {
     static const struct {
         const char *unit, *words;
-    } units[] = { { "working_day", N_("%d working days") }, { "day", N_("%d days") }, { "hour", N_("%d hours") },
-        { "month", N_("%d months") } };
-    snprintf(out, 64, "%s", strcmp(limit->unit, "same_day_15h") == 0 ? _("the same day") : _("no limit known"));
+    } units[] = { { "working_day", N_("%d working days") }, { "day", N_("%d days") },
+        { "hour", N_("%d hours") }, { "month", N_("%d months") } };
+    snprintf(
+        out, 64, "%s", strcmp(limit->unit, "same_day_15h") == 0 ? _("the same day") : _("no limit known"));
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strcmp(units[i].unit, limit->unit) == 0) {
             const char *words = gettext(units[i].words);
@@ -310,7 +343,11 @@ static void draw_match(const void *context, int row, struct canvas *c, int x, in
     int field = width > 90 ? 22 : 14, tail = field + 17;
     days_text(days, &limit);
     canvas_put(c, x, y, 10, ROLE_MUTED, p->code);
-    canvas_put(c, x + 11, y, width - 12 - tail, row == w->list.at ? ROLE_SELECT : here ? ROLE_BASE : ROLE_MUTED, p->name);
+    canvas_put(c, x + 11, y, width - 12 - tail,
+        row == w->list.at ? ROLE_SELECT
+        : here            ? ROLE_BASE
+                          : ROLE_MUTED,
+        p->name);
     canvas_put(c, x + width - tail, y, 15, ROLE_MUTED, here ? days : _("elsewhere"));
     canvas_put(c, x + width - field, y, field, ROLE_MUTED, p->field);
 }
@@ -351,7 +388,8 @@ static void papers_text(char out[160], struct intake *in, const struct procedure
         data += need == COMPONENT_NEEDED && *c->replaced_by;
         maybe += need == COMPONENT_MAYBE;
     }
-    snprintf(out, 160, _("%d papers: %d of them data may stand for; %d only in special cases"), needed, data, maybe);
+    snprintf(out, 160, _("%d papers: %d of them data may stand for; %d only in special cases"), needed, data,
+        maybe);
 }
 
 static void row_of(struct canvas *c, int y, const char *label, const char *text)
@@ -373,7 +411,10 @@ static void draw_promise(struct intake *in, const struct procedure *p, struct ca
     bool known = procedure_fee_for(&dong, p, which.channel, 1);
     if (known && dong)
         dong_text(fee, dong);
-    snprintf(text, sizeof text, "%s  %.110s", !known ? _("set by the province council") : dong ? fee : _("free of charge"),
+    snprintf(text, sizeof text, "%s  %.110s",
+        !known ? _("set by the province council")
+        : dong ? fee
+               : _("free of charge"),
         p->fee_note);
     row_of(c, y + 3, _("Fee"), text);
     row_of(c, y + 4, _("Result"), p->result);
@@ -399,7 +440,8 @@ static void draw(struct intake *in, struct canvas *c)
     editor_draw_box(&w->query, c, BODY_LEFT + 11, y + 1, 50, !w->asking);
     canvas_printf(c, BODY_LEFT + 63, y + 1, ROLE_MUTED, _("%d found"), w->list.count);
     list_draw(&w->list, c, BODY_LEFT, y + 3, c->w - 2, rows, false,
-        _("Nothing found. Try the citizen's own words, for example: giấy độc thân, khai tử, photo."), draw_match, w);
+        _("Nothing found. Try the citizen's own words, for example: giấy độc thân, khai tử, photo."),
+        draw_match, w);
     y += 3 + rows + 1;
     if (w->asking) {
         int room = ROW_SAY(c) - 6 - y;
@@ -418,6 +460,13 @@ static const char *say(struct intake *in)
 }
 
 const struct intake_step_row intake_what_step = {
-    .label = N_("What"), .enter = enter, .key = key, .paste = paste, .draw = draw, .say = say, .done = done, .put = put,
+    .label = N_("Matter"),
+    .enter = enter,
+    .key = key,
+    .paste = paste,
+    .draw = draw,
+    .say = say,
+    .done = done,
+    .put = put,
     .release = release,
 };

@@ -15,28 +15,33 @@
 enum { WHO_NUMBER, WHO_NAME, WHO_BORN, WHO_SEX, WHO_ADDRESS, WHO_VNEID, WHO_PHONE };
 
 static const struct field_choice sexes[] = { { "male", N_("Male"), "1" }, { "female", N_("Female"), "2" } };
-static const struct field_choice levels[] = { { "yes", N_("has level 2"), "1" }, { "no", N_("not yet"), "2" } };
+static const struct field_choice levels[] = { { "yes", N_("has level 2"), "1" },
+    { "no", N_("not there yet"), "2" } };
 
 static const struct {
     const char *id, *label, *type, *example, *help, *say;
 } rows[WHO_ROWS] = {
-    { "id_number", N_("Personal number"), "idnumber", "062185001234", N_("The 12 digits on the front of the card."),
+    { "id_number", N_("Personal number"), "idnumber", "062185001234",
+        N_("The 12 digits on the front of the card."),
         N_("May I have your identity card, please? I take it from there, so you need not spell it out.") },
     { "name", N_("Name"), "name", "Nguyễn Thị Hoa", N_("As written on the card, with all marks."),
         N_("May I have your full name, please?") },
-    { "birth_date", N_("Born"), "date", "15081985", N_("Day, month and year; the year alone when no more is known."),
+    { "birth_date", N_("Born"), "date", "15081985",
+        N_("Day, month and year; the year alone when no more is known."),
         N_("What is your date of birth, please?") },
     { "sex", N_("Sex"), "choice", "2", N_("As on the card: 1 male, 2 female."), "" },
-    { "address", N_("Residence"), "text", "Thôn 3, Xã Đăk Tô, Tỉnh Quảng Ngãi", N_("Hamlet, commune and province."),
-        N_("Where do you live now, please?") },
-    { "vneid", N_("VNeID"), "choice", "1", N_("Whether the account of level 2 works; never ask for its password."),
+    { "address", N_("Residence"), "text", "Thôn 3, Xã Đăk Tô, Tỉnh Quảng Ngãi",
+        N_("Hamlet, commune and province."), N_("Where do you live now, please?") },
+    { "vneid", N_("VNeID"), "choice", "1",
+        N_("Whether the account of level 2 works; never ask for its password."),
         N_("Do you use VNeID already?") },
-    { "phone", N_("Telephone"), "phone", "0912 345 678", N_("Where a message reaches the citizen when the result is there."),
+    { "phone", N_("Telephone"), "phone", "0912 345 678",
+        N_("Where a message reaches the citizen when the result is there."),
         N_("Which telephone number may we send the news to?") },
 };
 
-static const char *const submitter_ids[WHO_ROWS] = { "submitter_id_number", "submitter_name", "submitter_birth_date",
-    "submitter_sex", "submitter_address", "submitter_vneid", "submitter_phone" };
+static const char *const submitter_ids[WHO_ROWS] = { "submitter_id_number", "submitter_name",
+    "submitter_birth_date", "submitter_sex", "submitter_address", "submitter_vneid", "submitter_phone" };
 
 /* --- saving and looking up --- */
 
@@ -62,7 +67,8 @@ static void look_up(struct intake *in, int row)
     if (row < WHO_ROWS)
         in->who.known = true;
     fill_from_book(in, row, &c);
-    desk_say(in->screen->desk, ROLE_OK, N_("The book knows %s: what it knows is filled in, marked HS."), c.name);
+    desk_say(
+        in->screen->desk, ROLE_OK, N_("The book knows %s: what it knows is filled in, marked HS."), c.name);
 }
 
 static void save(void *owner, int row)
@@ -110,7 +116,8 @@ static void mark_problems(struct intake *in, int first, const char *prefix)
             struct form_row *r = &cs->rows[first + k];
             bool refused = p.list[i].severity == SEVERITY_REFUSE;
             bool empty = !cs->cells[first + k].value || !*cs->cells[first + k].value;
-            if (strcmp(rows[k].id, key + 1) == 0 && !cs->cells[first + k].bad && r->mark != MARK_MUST && !empty)
+            if (strcmp(rows[k].id, key + 1) == 0 && !cs->cells[first + k].bad && r->mark != MARK_MUST &&
+                !empty)
                 cells_mark(cs, first + k, refused ? MARK_MUST : MARK_LOOK, p.list[i].message);
         }
     }
@@ -129,8 +136,13 @@ static void changed(void *owner)
 static void describe(struct intake_who *w, int i)
 {
     struct form_field *f = &w->fields[i];
-    *f = (struct form_field){ .id = rows[i].id, .label = _(rows[i].label), .type = field_type_find(rows[i].type),
-        .help = _(rows[i].help), .example = rows[i].example, .law = "", .say = *rows[i].say ? _(rows[i].say) : "" };
+    *f = (struct form_field){ .id = rows[i].id,
+        .label = _(rows[i].label),
+        .type = field_type_find(rows[i].type),
+        .help = _(rows[i].help),
+        .example = rows[i].example,
+        .law = "",
+        .say = *rows[i].say ? _(rows[i].say) : "" };
     if (i == WHO_BORN)
         f->rule = (struct field_rule){ .year_only = true, .month_year = true, .past = true };
 }
@@ -162,7 +174,8 @@ static enum rc enter(struct intake *in, struct err *e)
     for (int i = 0; i < WHO_ROWS; i++)
         describe(w, i);
     w->fields[WHO_SEX].rule = (struct field_rule){ .choices = translated(a, sexes, 2), .choices_count = 2 };
-    w->fields[WHO_VNEID].rule = (struct field_rule){ .choices = translated(a, levels, 2), .choices_count = 2 };
+    w->fields[WHO_VNEID].rule =
+        (struct field_rule){ .choices = translated(a, levels, 2), .choices_count = 2 };
     if (arena_failed(a))
         return err_no_memory(e);
     for (int i = 0; i < WHO_ROWS; i++)
@@ -209,7 +222,8 @@ static void take_card(struct intake *in, const struct citizen *card)
     }
     intake_go(in, STEP_WHO);
     who_take(in, &merged, "QR");
-    desk_say(in->screen->desk, ROLE_OK, N_("The card of %s was read. Ask for the telephone number, then Enter."), card->name);
+    desk_say(in->screen->desk, ROLE_OK,
+        N_("The card of %s was read. Ask for the telephone number, then Enter."), card->name);
 }
 
 enum { CARD_BRINGS, CARD_REPLACES, CARD_ASIDE };
@@ -233,13 +247,16 @@ static void other_card_answered(struct screen *asker, void *context, int line)
 static void ask_whose_card(struct intake *in, const struct citizen *card)
 {
     char text[512];
-    snprintf(text, sizeof text, _("This dossier is for %s.\nThe card just read belongs to %s."), who_name(in), card->name);
+    snprintf(text, sizeof text, _("This dossier is for %s.\nThe card just read belongs to %s."), who_name(in),
+        card->name);
     in->who.compare.card = *card;
-    enum rc rc = dialog_ask(in->screen,
-        &(struct dialog){ .title = _("Another person's card"), .text = text,
-            .lines = { _("This person brings the dossier for the other"), _("The dossier is for this person"),
-                _("Put the card aside, change nothing") },
-            .line_chosen = other_card_answered, .context = in });
+    enum rc rc = dialog_ask(
+        in->screen, &(struct dialog){ .title = _("Another person's card"),
+                        .text = text,
+                        .lines = { _("This person brings the dossier for the other"),
+                            _("The dossier is for this person"), _("Put the card aside, change nothing") },
+                        .line_chosen = other_card_answered,
+                        .context = in });
     (void)rc;
 }
 
@@ -323,7 +340,8 @@ static bool done(struct intake *in)
 {
     if (*who_name(in))
         return true;
-    desk_say(in->screen->desk, ROLE_ERROR, N_("The name is missing. Scan the card, or type the number and the name."));
+    desk_say(in->screen->desk, ROLE_ERROR,
+        N_("The name is missing. Scan the card, or type the number and the name."));
     form_view_go(&in->who.cells.view, WHO_NAME);
     return false;
 }
@@ -396,6 +414,13 @@ static void release(struct intake *in)
 }
 
 const struct intake_step_row intake_who_step = {
-    .label = N_("Who"), .enter = enter, .key = key, .paste = paste, .draw = draw, .say = say, .done = done, .put = put,
+    .label = N_("Who"),
+    .enter = enter,
+    .key = key,
+    .paste = paste,
+    .draw = draw,
+    .say = say,
+    .done = done,
+    .put = put,
     .release = release,
 };

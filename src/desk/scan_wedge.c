@@ -7,6 +7,8 @@
 #include "desk/glyph.h"
 #include "desk/keys.h"
 
+#define STX 2
+
 static bool is_digit(uint32_t code)
 {
     return code >= '0' && code <= '9';
@@ -65,38 +67,70 @@ static bool receipt_begins(const uint32_t *k, int n)
     return (n < 3 || is_digit(k[2])) && (n < 4 || k[3] == '|');
 }
 
-static bool may_become_scan(const uint32_t *k, int n)
+/* Control characters among the keys say nothing about the shape. */
+static int without_controls(uint32_t out[WEDGE_KEYS], const struct scan_wedge *w)
 {
-    return card_begins(k, n) || zone_begins(k, n) || paper_begins(k, n) || receipt_begins(k, n);
+    int n = 0;
+    for (int i = 0; i < w->count; i++)
+        if (w->held[i] >= 32)
+            out[n++] = w->held[i];
+    return n;
 }
 
-static bool ends_burst(uint32_t code)
+/* A scanner told to send STX first says itself that it is one, whatever it read. */
+static bool starts_with_stx(const struct scan_wedge *w)
 {
-    return code == K_ENTER || code == K_TAB || code == '\n';
+    return w->held[0] == STX;
+}
+
+static bool may_become_scan(const struct scan_wedge *w)
+{
+    uint32_t k[WEDGE_KEYS];
+    int n = without_controls(k, w);
+    return starts_with_stx(w) || card_begins(k, n) || zone_begins(k, n) || paper_begins(k, n) ||
+           receipt_begins(k, n);
+}
+
+/* The back of a card comes in three lines of 30. */
+static bool zone_goes_on(const struct scan_wedge *w)
+{
+    uint32_t k[WEDGE_KEYS];
+    int n = without_controls(k, w);
+    return n >= 30 && n < 90 && zone_begins(k, n);
+}
+
+static bool ends_burst(const struct scan_wedge *w, uint32_t code)
+{
+    return code == K_TAB || ((code == K_ENTER || code == '\n') && !zone_goes_on(w));
 }
 
 static bool whole_payload(const struct scan_wedge *w, bool (*is_scan)(const char *))
 {
     char text[WEDGE_KEYS * 3];
     scan_wedge_text(w, text, sizeof text);
-    return is_scan(text);
+    return (starts_with_stx(w) && text[0]) || is_scan(text);
+}
+
+/* STX before a payload, group separators in it: kept with the rest, so that they are played when it was
+ * typing. */
+static bool stray_control(const struct scan_wedge *w, uint32_t code)
+{
+    return code < 32 && (w->count > 5 || (w->count == 0 && code == STX));
 }
 
 enum wedge scan_wedge_key(struct scan_wedge *w, uint32_t code, int64_t at_ms, bool (*is_scan)(const char *))
 {
     if (w->count && at_ms - w->last_ms > WEDGE_GAP_MS)
         return scan_wedge_quiet(w, is_scan) == WEDGE_SCAN ? WEDGE_SCAN : WEDGE_FLUSH;
-    if (w->count && ends_burst(code))
+    if (w->count && ends_burst(w, code))
         return whole_payload(w, is_scan) ? WEDGE_SCAN : WEDGE_FLUSH;
-    bool stray_control = w->count > 5 && code < 32; /* group separators some scanners send */
-    if (!key_is_text(code) && !stray_control)
+    if (!key_is_text(code) && !stray_control(w, code))
         return w->count ? WEDGE_FLUSH : WEDGE_PASS;
     if (w->count == WEDGE_KEYS)
         return WEDGE_FLUSH;
-    w->held[w->count] = code;
-    if (!stray_control && !may_become_scan(w->held, w->count + 1))
-        return w->count ? WEDGE_FLUSH : WEDGE_PASS;
-    w->count += !stray_control;
+    w->held[w->count++] = code;
+    if (!may_become_scan(w))
+        return --w->count ? WEDGE_FLUSH : WEDGE_PASS;
     w->last_ms = at_ms;
     return WEDGE_HOLD;
 }
@@ -144,6 +178,7 @@ static bool paper_shape(const char *text)
 bool scan_shape(const char *text)
 {
     bool zone = strncmp(text, "IDVNM", 5) == 0 && strlen(text) >= 30 && strchr(text, '<');
-    bool receipt = strncmp(text, "MC", 2) == 0 && isdigit((unsigned char)text[2]) && text[3] == '|' && strlen(text) > 20;
+    bool receipt =
+        strncmp(text, "MC", 2) == 0 && isdigit((unsigned char)text[2]) && text[3] == '|' && strlen(text) > 20;
     return card_shape(text) || paper_shape(text) || zone || receipt;
 }

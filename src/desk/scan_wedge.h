@@ -3,7 +3,8 @@
  * Three things together: keys closer than WEDGE_GAP_MS, a beginning that can still become a payload, and the
  * shape of the whole. A robot or a fast typist may be as quick as a scanner, so speed alone decides nothing.
  * Keys are held only while both hold true (a typed digit therefore shows at most WEDGE_GAP_MS late) and are
- * played in order as soon as it turns out to be typing: no key is lost or reordered.
+ * played in order as soon as it turns out to be typing: no key is lost or reordered. A scanner that can be
+ * told to send STX (Ctrl-B) before each payload should be: then everything it reads is taken for a scan.
  */
 #ifndef DESK_SCAN_WEDGE_H
 #define DESK_SCAN_WEDGE_H
@@ -38,7 +39,7 @@ enum wedge scan_wedge_quiet(struct scan_wedge *w, bool (*is_scan)(const char *))
 void scan_wedge_text(const struct scan_wedge *w, char *out, int size);
 
 /* Whether a text has the shape of an ID card's QR (number and at least five bars), of the machine-readable
- * zone of a card, or of a paper of ours (unit code - date - serial). */
+ * zone of a card, of a receipt's square (MC1|...), or of a paper of ours (unit code - date - serial). */
 bool scan_shape(const char *text);
 
 #endif

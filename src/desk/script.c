@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "desk/desk.h"
+#include "desk/feed.h"
 #include "desk/term/term_memory.h"
 
 #define WAIT_MS        5000
@@ -60,7 +61,7 @@ static enum rc do_paste(struct script *s, const char *text)
 
 static enum rc do_scan(struct script *s, const char *text)
 {
-    desk_event(s->desk, &(struct event){ .kind = EVENT_SCAN, .text = text });
+    feed_scan(s->desk, text);
     return play_all(s);
 }
 

@@ -15,6 +15,7 @@
 #include "catalog/find.h"
 #include "desk/desk.h"
 #include "desk/route.h"
+#include "desk/typing.h"
 
 #define COUNT_EVERY_MS 2000
 #define SLOW_SECONDS   60
@@ -148,7 +149,6 @@ static void tie(struct session *s, struct desk *d)
 {
     struct db *db = s->office->db;
     AUTO_ARENA a = { 0 };
-    const char *method = setting_text(db, "typing.method", &a);
     d->office = s->office;
     d->header = header;
     d->header_context = s;
@@ -157,10 +157,7 @@ static void tie(struct session *s, struct desk *d)
     d->practice = s->office->book->practice;
     d->sound = setting_true(db, "sound");
     d->lock_after_ms = setting_int(db, "lock.idle_minutes") * 60000;
-    d->typing = !method                       ? TYPING_OFF
-                : strcmp(method, "telex") == 0 ? TYPING_TELEX
-                : strcmp(method, "vni") == 0   ? TYPING_VNI
-                                               : TYPING_OFF;
+    typing_begin(d, setting_text(db, "typing.method", &a), setting_text(db, "typing.tone_style", &a));
 }
 
 enum rc session_open(struct session *ret, struct desk *desk, struct office *office, struct err *e)

@@ -85,6 +85,12 @@ void session_change_person(struct session *s);
 /* Runs the practice desk in this terminal until it ends. Refused in words when there is no practice book. */
 MUST enum rc session_practice(struct session *s, struct err *e);
 
+/* For screens that only pass by: says on the message line how the child ended, once. */
+void session_say_child(struct session *s);
+
+/* The last line of what a child said; its text is cut there. */
+const char *child_last_line(struct child *c);
+
 /* --- words (pure) --- */
 
 /* "9 giây" in steps of ten below a minute, then minutes, hours, days: what stands still is not repainted. */

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/office.h"
 #include "base/text.h"
+#include "base/viet.h"
 #include "dossier/dossier.h"
 #include "dossier/draft.h"
 #include "dossier/office_calendar.h"
@@ -21,7 +22,7 @@
 
 const char *work_kind_word(enum work_kind kind)
 {
-    static const char *const words[] = { N_("Draft"), N_("Papers"), N_("Hand"), N_("Work") };
+    static const char *const words[] = { N_("Draft"), N_("To come"), N_("Hand"), N_("Work") };
     return _(words[kind]);
 }
 
@@ -54,6 +55,22 @@ const char *code_short(char out[CODE_SHORT_SIZE], const char *code, struct day t
         snprintf(out, CODE_SHORT_SIZE, "%s %02d/%02d", serial + 1, d, m);
     utf8_mend(out);
     return out;
+}
+
+void what_fit(char *out, size_t size, const char *name, int columns)
+{
+    static const char *const heads[] = { "Thủ tục ", "Đăng ký ", "Cấp Giấy xác nhận ", "Cấp giấy xác nhận ", "Xác nhận ",
+        "Cấp bản sao " };
+    const char *rest = name;
+    if (text_width(name, strlen(name)) > columns)
+        for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+            if (strncmp(rest, heads[i], strlen(heads[i])) == 0)
+                rest += strlen(heads[i]);
+    uint32_t first;
+    char capital[UTF8_MAX];
+    size_t n = utf8_decode(&first, rest, strlen(rest));
+    snprintf(out, size, "%.*s%s", n ? (int)utf8_encode(capital, viet_upper(first)) : 0, capital, rest + n);
+    utf8_mend(out);
 }
 
 void name_fit(char *out, size_t size, const char *name, int columns)

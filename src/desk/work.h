@@ -62,6 +62,10 @@ const char *due_words(char out[DUE_SIZE], int64_t due_at, int64_t now);
 #define CODE_SHORT_SIZE 24
 const char *code_short(char out[CODE_SHORT_SIZE], const char *code, struct day today);
 
+/* The name of a procedure without the words that all begin with: "Đăng ký khai tử" -> "Khai tử". The whole name when it
+ * fits into `columns`. */
+void what_fit(char *out, size_t size, const char *name, int columns);
+
 /* "Nguyễn Thị Hoa" -> "N.T. Hoa" when it is wider than `columns`. */
 void name_fit(char *out, size_t size, const char *name, int columns);
 

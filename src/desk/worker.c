@@ -15,7 +15,8 @@
 #include "base/office.h"
 #include "book/book.h"
 
-/* Beside the program that runs now, in the libexec directory of the installed one, or where the build put it. */
+/* Beside the program that runs now, in the libexec directory of the installed one, or where the build put it.
+ */
 static bool find_program(char out[PATH_MAX], const char *program)
 {
     static const char *const between[] = { "", "../libexec/motcua/", "../" };
@@ -64,7 +65,8 @@ enum rc worker_start(
     for (int i = 0; i < WORKER_WORDS && words[i]; i++)
         argv[n++] = words[i];
     if (!find_program(path, program))
-        return err_set(e, RC_NOT_FOUND, "program_missing", N_("The program %s is not installed on this machine."), program);
+        return err_set(e, RC_NOT_FOUND, "program_missing",
+            N_("The program %s is not installed on this machine."), program);
     if (!open_pipes(out, err))
         return err_errno(e, errno, program);
     pid_t pid = fork();

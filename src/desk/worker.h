@@ -1,7 +1,9 @@
-/* worker.h - another program of ours run beside the desk: it prints, it draws a code; the desk never waits for it.
+/* worker.h - another program of ours run beside the desk: it prints, it draws a code; the desk never waits
+ * for it.
  *
- * The child gets no terminal: its input is empty, what it writes is kept up to WORKER_OUTPUT bytes, its complaints
- * too. Poll it on ticks and keys. A child still running when the desk goes on is left to finish its work.
+ * The child gets no terminal: its input is empty, what it writes is kept up to WORKER_OUTPUT bytes, its
+ * complaints too. Poll it on ticks and keys. A child still running when the desk goes on is left to finish
+ * its work.
  */
 #ifndef DESK_WORKER_H
 #define DESK_WORKER_H
@@ -17,21 +19,22 @@ struct office;
 #define WORKER_WORDS  8
 
 struct worker {
-    pid_t pid;      /* 0 = none running */
-    int out, err;   /* -1 = closed */
-    char *text;     /* what it wrote, NUL-terminated */
+    pid_t pid;    /* 0 = none running */
+    int out, err; /* -1 = closed */
+    char *text;   /* what it wrote, NUL-terminated */
     size_t len;
     char complaint[256];
     bool ended;
-    int status;     /* exit status; 128 + signal */
+    int status; /* exit status; 128 + signal */
 };
 
-/* Runs PROGRAM ("motcua-paper", looked for beside our own) with the book and the person of `of`; words end with
- * NULL. RC_NOT_FOUND when the program is not installed. */
-MUST enum rc worker_start(struct worker *c, const struct office *of, const char *program, const char *const *words,
-    struct err *e);
+/* Runs PROGRAM ("motcua-paper", looked for beside our own) with the book and the person of `of`; words end
+ * with NULL. RC_NOT_FOUND when the program is not installed. */
+MUST enum rc worker_start(
+    struct worker *c, const struct office *of, const char *program, const char *const *words, struct err *e);
 
-/* Reads what is there; true when something changed (output grew or it ended). Never blocks longer than `ms`. */
+/* Reads what is there; true when something changed (output grew or it ended). Never blocks longer than `ms`.
+ */
 bool worker_poll(struct worker *c, int ms);
 void worker_release(struct worker *c);
 

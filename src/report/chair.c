@@ -153,7 +153,7 @@ static void bars(struct sheet *s, int row, int head, int count)
                        .categories = { head + 1, 0, last, 0 },
                        .row = row,
                        .col = 4,
-                       .x_scale = 1.04,
+                       .x_scale = 1.02,
                        .y_scale = 0.92 });
 }
 

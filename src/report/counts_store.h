@@ -12,24 +12,27 @@ struct counted_row {
     struct counted times;
     enum count_class class;
     int64_t id;
-    int version; /* of its procedure */
-    const char *code, *procedure_code, *procedure, *field, *channel;
-    const char *holder, *desk, *summary, *fee_note, *submitter_name;
-    const char *name, *address, *phone, *id_number; /* the applicant as they were on that day */
+    const char *code, *field, *channel;
+    /* only when an order was asked for: */
+    const char *procedure_code, *procedure, *holder, *desk, *summary, *fee_note, *submitter_name;
+    const char *name, *address, *phone; /* the applicant as they were on that day */
     int64_t fee;
-    int originals; /* papers handed in: originals, certified and plain copies */
+    int papers; /* handed in: originals, certified and plain copies */
 };
 
 /* From here to snapshot_end all reading sees one moment of the book; other desks go on writing. */
 MUST enum rc snapshot_begin(struct db *db, struct err *e);
 void snapshot_end(struct db *db);
 
-enum counted_order { ORDER_CODE, ORDER_DUE };
+enum counted_order { ORDER_NONE, ORDER_CODE, ORDER_DUE };
 
 /* Calls `each` for every dossier that counts in the period. What `each` refuses ends the walk. */
 typedef enum rc counted_each(void *context, const struct counted_row *row, struct err *e);
 MUST enum rc counted_walk(struct db *db, const struct period *p, enum counted_order order, counted_each *each,
     void *context, struct err *e);
+
+/* At most so many will be walked over: to choose how a workbook is written. */
+MUST enum rc counted_guess(int64_t *count, struct db *db, const struct period *p, struct err *e);
 
 /* How many events wait to be sent, and since when the oldest (0 = none). */
 MUST enum rc waiting_to_send(int64_t *count, int64_t *oldest, struct db *db, struct err *e);

@@ -83,7 +83,7 @@ enum rc figures_gather(struct figures *ret, const struct report_job *job, struct
     *ret = (struct figures){ .period = &job->period, .fields = { .arena = job->arena } };
     enum rc rc = office_calendar(&ret->calendar, job->of, e);
     if (!rc)
-        rc = counted_walk(job->of->db, &job->period, ORDER_CODE, add, ret, e);
+        rc = counted_walk(job->of->db, &job->period, ORDER_NONE, add, ret, e);
     if (!rc)
         rc = refused_at_desk(&ret->refused, job->of->db, &job->period, e);
     if (!rc)

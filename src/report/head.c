@@ -79,24 +79,29 @@ int paper_head(struct sheet *s, const struct report_job *job, int row, int split
     return row + 3;
 }
 
+/* "hết ngày", "hết kỳ" or, when it is not over, the moment. */
+static const char *until_words(const struct report_job *job)
+{
+    const struct period *p = &job->period;
+    int second = second_of_day(p->as_of);
+    struct day day = day_of(p->as_of);
+    if (p->as_of == p->end - 1)
+        return day_compare(p->from, p->to) == 0 ? "hết ngày" : "hết kỳ";
+    return or_empty(arena_printf(
+        job->arena, "%02d:%02d ngày %02d/%02d/%04d", second / 3600, second / 60 % 60, day.d, day.m, day.y));
+}
+
 const char *period_words(const struct report_job *job)
 {
     static const char *const weekdays[] = { "Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu",
         "Thứ Bảy" };
-    const struct period *p = &job->period;
-    int second = second_of_day(p->as_of);
-    struct day seen = day_of(p->as_of);
-    bool whole = p->as_of == p->end - 1;
-    const char *until = whole ? "cả ngày cuối kỳ"
-                              : arena_printf(job->arena, "%02d:%02d ngày %02d/%02d/%04d", second / 3600,
-                                    second / 60 % 60, seen.d, seen.m, seen.y);
-    if (day_compare(p->from, p->to) == 0)
+    const struct day from = job->period.from, to = job->period.to;
+    if (day_compare(from, to) == 0)
         return or_empty(arena_printf(job->arena, "%s, ngày %02d/%02d/%04d · số liệu đến %s",
-            weekdays[day_weekday(p->from)], p->from.d, p->from.m, p->from.y,
-            whole ? "hết ngày" : or_empty(until)));
+            weekdays[day_weekday(from)], from.d, from.m, from.y, until_words(job)));
     return or_empty(
-        arena_printf(job->arena, "Từ ngày %02d/%02d/%04d đến ngày %02d/%02d/%04d · số liệu đến %s", p->from.d,
-            p->from.m, p->from.y, p->to.d, p->to.m, p->to.y, whole ? "hết kỳ" : or_empty(until)));
+        arena_printf(job->arena, "Từ ngày %02d/%02d/%04d đến ngày %02d/%02d/%04d · số liệu đến %s", from.d,
+            from.m, from.y, to.d, to.m, to.y, until_words(job)));
 }
 
 int paper_title(struct sheet *s, const struct report_job *job, int row, int last, const char *title)

@@ -103,31 +103,20 @@ static void directory_of(char out[PATH_MAX], const char *path)
 
 /* Many dossiers: rows must leave memory while they are written. */
 #define BIG 4000
-struct tally {
-    int64_t count;
-};
-static enum rc count_one(void *context, const struct counted_row *row, struct err *e)
-{
-    (void)row;
-    (void)e;
-    ((struct tally *)context)->count++;
-    return RC_OK;
-}
-
 static enum rc write_sheets(struct js **ret, struct report_job *job, const struct report_order *order,
     const char *path, struct err *e)
 {
     char dir[PATH_MAX];
     AUTO_SHEETS w = NULL;
-    struct tally tally = { 0 };
+    int64_t guess = 0;
     directory_of(dir, path);
-    enum rc rc = counted_walk(job->of->db, &job->period, ORDER_CODE, count_one, &tally, e);
+    enum rc rc = counted_guess(&guess, job->of->db, &job->period, e);
     if (!rc)
         rc = sheets_new(&w, path,
             &(struct sheets_options){ .title = order->report->paper,
                 .tmp_dir = dir,
                 .made_at = job->made_at,
-                .big = tally.count > BIG,
+                .big = guess > BIG,
                 .rows_max = order->rows_max },
             e);
     if (!rc)

@@ -396,3 +396,23 @@ TEST(term_curses__poor_terminals__are_served)
         assert_int_equal(line_end(&l), 0);
     }
 }
+
+TEST(term_curses__own_typing__composes_and_shows_its_method)
+{
+    struct line l;
+    line_open(&l, "xterm-256color");
+    wait_row(&l, 0, "[E]");
+    send_keys(&l, "\034");
+    wait_row(&l, 0, "[T]");
+    send_keys(&l, "Nguyeenx Thij Hoaf ");
+    wait_row(&l, 3, "Nguyễn Thị Hòa");
+    send_keys(&l, "\034");
+    wait_row(&l, 0, "[V]");
+    send_keys(&l, "D9a8k To6");
+    wait_row(&l, 3, "Hòa Đăk Tô");
+    send_keys(&l, "\034as");
+    wait_row(&l, 0, "[E]");
+    send_keys(&l, "\033");
+    assert_int_equal(line_end(&l), 0);
+    assert_draft("Nguyễn Thị Hòa Đăk Tôas");
+}

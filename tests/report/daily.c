@@ -105,6 +105,7 @@ TEST(report_daily__shows_no_person__unless_asked)
     struct test_desk *t = filled("masked");
     const char *path = test_path("masked.xlsx");
     AUTO_JS answer = write_report(t, "daily", "2026-01-06", "2026-01-06", path);
+    assert_int_equal(js_get_int(answer, "rows", 0), 6);
     const char *strings = part_of(path, "xl/sharedStrings.xml");
     assert_null(strstr(strings, "Nguyễn Thị Thử"));
     assert_null(strstr(strings, "0912345678"));

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/text.h"
 #include "book_of.h"
 #include "report/list.h"
 #include "report/zip_check.h"
@@ -78,6 +79,36 @@ TEST(sheet_text__leaves__a_readable_book_after_bytes_that_are_no_text)
     assert_null(strstr(xml, "\xff"));
     assert_null(strstr(xml, "\xed\xa0"));
     assert_non_null(strstr(xml, "\xef\xbf\xbd"));
+}
+
+/* G16: names of any bytes; the same on every run. */
+TEST(sheet_text__stays_readable__after_5000_names_of_random_bytes)
+{
+    for (int big = 0; big < 2; big++) {
+        uint32_t seed = 766;
+        struct err e = { 0 };
+        struct zip_facts facts;
+        const char *path = test_path(big ? "random-big.xlsx" : "random.xlsx");
+        struct sheets *w = open_book(path, big, 0);
+        struct sheet *s = sheets_add(w, "A");
+        for (int i = 0; i < 5000; i++) {
+            char name[24];
+            size_t len = 1 + (seed >> 16) % 20;
+            for (size_t b = 0; b < len; b++) {
+                seed = seed * 1664525 + 1013904223;
+                name[b] = (char)(1 + (seed >> 24) % 255);
+            }
+            name[len] = '\0';
+            sheet_text(s, i, 0, STYLE_CELL, name);
+        }
+        close_book(w);
+        assert_ok(zip_check(&facts, path, &e), &e);
+        assert_int_equal(facts.formulas, 0);
+        assert_int_equal(facts.last_rows[0], 5000);
+        const char *xml = part_of(path, big ? "xl/worksheets/sheet1.xml" : "xl/sharedStrings.xml");
+        assert_true(text_xml_ok(xml, strlen(xml)));
+        assert_true(count_of(xml, "<t") > 4000);
+    }
 }
 
 TEST(sheet_day__writes__true_days_and_moments)

@@ -18,12 +18,15 @@
 #include "desk/widget_list.h"
 #include "desk/work.h"
 #include "dossier/day_counts.h"
+#include "dossier/state.h"
 
 #define RELOAD_MS   30000
 #define WIDE        132
 #define DUE_SHOWN   5
 #define LATE_SHOWN  4
 #define PREVIEW     8
+#define WEEK        7
+#define STEPS_MAX   20
 
 enum pane { PANE_COMMAND, PANE_WORK, PANE_DUE };
 
@@ -31,6 +34,9 @@ struct home {
     struct arena memory; /* of what was read; thrown away at each reading */
     struct work work;
     struct day_counts today;
+    int64_t due[WEEK];
+    struct day_step *steps;
+    size_t steps_count;
     struct editor box;
     struct command command;
     enum pane pane;
@@ -48,9 +54,17 @@ static void reload(struct screen *s)
     struct arena fresh = { 0 };
     struct err e = { 0 };
     struct work work;
+    struct day_step *steps = NULL;
+    size_t steps_count = 0;
+    int64_t due[WEEK];
     enum rc rc = work_load(&work, d->office, &fresh, &e);
     if (!rc)
         rc = day_counts(&h->today, d->office->db, d->office->desk, day_of(clock_now(d->clock)), &e);
+    if (!rc)
+        rc = due_per_day(due, WEEK, d->office->db, day_of(clock_now(d->clock)), &e);
+    if (!rc)
+        rc = day_steps(&steps, &steps_count, d->office->db, d->office->desk, day_of(clock_now(d->clock)), STEPS_MAX, &fresh,
+            &e);
     if (!rc)
         rc = list_set_count(&h->list, (int)work.count, &e);
     h->read_ms = clock_mono_ms(d->clock);
@@ -62,6 +76,9 @@ static void reload(struct screen *s)
     arena_release(&h->memory);
     h->memory = fresh;
     h->work = work;
+    h->steps = steps;
+    h->steps_count = steps_count;
+    memcpy(h->due, due, sizeof due);
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
@@ -229,8 +246,8 @@ static const struct key_row keys[] = {
     { K_F(2), "home.receive", N_("Receive"), N_("Receive a new dossier"), NULL, receive },
     { K_F(3), "home.find", N_("Find"), N_("Find people, dossiers and procedures"), NULL, find },
     { K_F(5), "home.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
-    { K_F(6), "home.pane", N_("Next pane"), N_("From the box to my work, to what is due, and back"), NULL, next_pane },
-    { K_F(7), "home.list", N_("List"), N_("The list of all work"), NULL, work_list },
+    { K_F(6), "home.pane", N_("Pane"), N_("From the box to my work, to what is due, and back"), NULL, next_pane },
+    { K_F(7), "home.list", N_("Tasks"), N_("The list of all work"), NULL, work_list },
     { K_F(8), "home.supervisor", N_("Day"), N_("The supervisor's day"), may_supervise, supervisor },
     { K_ESC, "home.lock", N_("Lock"), N_("Lock the desk: names leave the screen, the work stays"), NULL, lock_or_back },
     { 0 },
@@ -339,6 +356,7 @@ static enum used on_event(struct screen *s, const struct event *event)
             to_command(s);
         return EVENT_USED;
     case EVENT_TICK: /* rows may change, the pointer stays on its number */
+        session_say_child(session_of(s->desk));
         if (clock_mono_ms(s->desk->clock) - h->read_ms >= RELOAD_MS)
             reload(s);
         return EVENT_USED;
@@ -354,12 +372,13 @@ static void draw_work(const void *context, int row, struct canvas *c, int x, int
     const struct screen *s = context;
     const struct home *h = s->state;
     const struct work_item *item = &h->work.items[row];
-    char name[128];
+    char name[128], procedure[256];
     int what = width > 60 ? 26 : 13, when = 10;
     int who = width - 8 - what - when - 2;
     name_fit(name, sizeof name, item->who, who);
     canvas_put(c, x, y, 8, ROLE_MUTED, work_kind_word(item->kind));
-    canvas_put(c, x + 8, y, what, ROLE_BASE, item->what);
+    what_fit(procedure, sizeof procedure, item->what, what);
+    canvas_put(c, x + 8, y, what, ROLE_BASE, procedure);
     canvas_put(c, x + 9 + what, y, who, ROLE_BASE, name);
     bool late = item->due_at && item->due_at < clock_now(s->desk->clock) && item->kind == WORK_HOLD;
     canvas_put(c, x + width - when, y, when, late ? ROLE_WARN : ROLE_MUTED, item->when);
@@ -390,8 +409,9 @@ static int draw_preview(const struct screen *s, struct canvas *c, int x, int y, 
     if (item->due_at) {
         struct day day = day_of(item->due_at);
         canvas_print(c, x, y + 4, ROLE_MUTED, _("Promised"));
+        bool runs = item->kind == WORK_HOLD; /* a result that lies here was finished, asking for papers stops the clock */
         canvas_printf(c, x + 14, y + 4, ROLE_BASE, "%02d/%02d/%d  %s", day.d, day.m, day.y,
-            due_words(due, item->due_at, clock_now(s->desk->clock)));
+            runs ? due_words(due, item->due_at, clock_now(s->desk->clock)) : item->when);
     }
     return y + 6;
 }
@@ -403,11 +423,36 @@ static void draw_today(const struct screen *s, struct canvas *c, int x, int y, i
     snprintf(title, sizeof title, _("TODAY AT %s"), s->desk->office->desk);
     utf8_mend(title);
     heading(c, x, y, width, title, NULL, false);
-    static const char *const labels[] = { N_("Received"), N_("Handed over"), N_("Refused"), N_("Asked for papers") };
+    static const char *const labels[] = { N_("Received"), N_("Returned"), N_("Refused"), N_("To come") };
     const int64_t numbers[] = { h->today.received, h->today.returned, h->today.refused, h->today.supplements };
     for (int i = 0, at = x; i < 4; i++) {
         at = canvas_print(c, at, y + 1, ROLE_MUTED, _(labels[i]));
-        at = canvas_printf(c, at + 1, y + 1, ROLE_BASE, "%d", (int)numbers[i]) + 3;
+        at = canvas_printf(c, at + 1, y + 1, ROLE_BASE, "%d", (int)numbers[i]) + (width > 50 ? 3 : 2);
+    }
+}
+
+/* Only where there is room to look; nothing here is worked. */
+static void draw_steps(const struct screen *s, struct canvas *c, int x, int y, int width)
+{
+    const struct home *h = s->state;
+    char code[CODE_SHORT_SIZE], what[256], name[128];
+    struct day today = day_of(clock_now(s->desk->clock));
+    if (c->w < WIDE || y + 2 >= ROW_SAY(c))
+        return;
+    heading(c, x, y++, width, _("DONE HERE TODAY"), NULL, false);
+    if (!h->steps_count)
+        canvas_put(c, x + 2, y, width - 2, ROLE_MUTED, _("nothing yet"));
+    for (size_t i = 0; i < h->steps_count && y < ROW_SAY(c); i++, y++) {
+        const struct day_step *step = &h->steps[i];
+        int second = second_of_day(step->at);
+        bool known = step->state >= STATE_NEW && step->state < STATES;
+        what_fit(what, sizeof what, step->procedure, 18);
+        name_fit(name, sizeof name, step->applicant, width - 53);
+        canvas_printf(c, x, y, ROLE_MUTED, "%02d:%02d", second / 3600, second / 60 % 60);
+        canvas_put(c, x + 7, y, 16, ROLE_BASE, known ? _(state_row((enum state)step->state)->name) : "");
+        canvas_put(c, x + 24, y, 10, ROLE_BASE, code_short(code, step->code, today));
+        canvas_put(c, x + 35, y, 17, ROLE_BASE, what);
+        canvas_put(c, x + 53, y, width - 53, ROLE_MUTED, name);
     }
 }
 
@@ -424,14 +469,16 @@ static void draw_left(const struct screen *s, struct canvas *c, int width)
         _("Nothing waits. Type a name or scan a card to begin."), draw_work, s);
     int y = ROW_BODY + 1 + (rows ? rows : 2) + 1;
     y = draw_preview(s, c, 1, y, width - 2);
-    draw_today(s, c, 1, c->h > SCREEN_H_MIN ? y : ROW_SAY(c) - foot, width - 2);
+    y = c->h > SCREEN_H_MIN ? y : ROW_SAY(c) - foot;
+    draw_today(s, c, 1, y, width - 2);
+    draw_steps(s, c, 1, y + 3, width - 2);
 }
 
 static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x, int y, int width)
 {
     const struct home *h = s->state;
     const struct due_item *item = due_row(h, n);
-    char due[DUE_SIZE], code[CODE_SHORT_SIZE], name[128];
+    char due[DUE_SIZE], code[CODE_SHORT_SIZE], name[128], procedure[256];
     int64_t now = clock_now(s->desk->clock);
     bool soon = item->late || item->due_at - now < 2 * 3600;
     due_words(due, item->due_at, now);
@@ -440,7 +487,8 @@ static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x,
     int at = canvas_put(c, x + 2, y, width > 40 ? 10 : 4, ROLE_BASE, code) + 1;
     int right = canvas_put_right(c, x + width, y, soon ? ROLE_WARN : ROLE_MUTED, due) - 1;
     int what = width > 40 ? (right - at) / 2 : right - at;
-    canvas_put(c, at, y, what, ROLE_BASE, item->what);
+    what_fit(procedure, sizeof procedure, item->what, what);
+    canvas_put(c, at, y, what, ROLE_BASE, procedure);
     if (width > 40) {
         name_fit(name, sizeof name, item->who, right - at - what - 1);
         canvas_put(c, at + what + 1, y, right - at - what - 1, ROLE_MUTED, name);
@@ -489,12 +537,37 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
     return y + 3 + (people > 0) + 1;
 }
 
+static const char *weekday_word(struct day day)
+{
+    static const char *const vi[] = { "CN", "T2", "T3", "T4", "T5", "T6", "T7" };
+    static const char *const en[] = { "Su", "Mo", "Tu", "We", "Th", "Fr", "Sa" };
+    return (strcmp(i18n_language(), "vi") == 0 ? vi : en)[day_weekday(day)];
+}
+
+/* A bar a day, the number beside it: the bar alone tells nothing. */
+static int draw_week(const struct screen *s, struct canvas *c, int x, int y, int width)
+{
+    const struct home *h = s->state;
+    struct day today = day_of(clock_now(s->desk->clock));
+    int64_t most = 1;
+    if (c->w < WIDE || y + WEEK + 1 >= ROW_SAY(c))
+        return y;
+    heading(c, x, y++, width, _("DUE IN THE NEXT 7 DAYS"), NULL, false);
+    for (int i = 0; i < WEEK; i++)
+        most = h->due[i] > most ? h->due[i] : most;
+    for (int i = 0; i < WEEK; i++, y++) {
+        struct day day = day_add(today, i);
+        int bar = (int)(h->due[i] * 24 / most);
+        canvas_printf(c, x, y, ROLE_MUTED, "%s %02d/%02d", weekday_word(day), day.d, day.m);
+        canvas_fill(c, x + 10, y, h->due[i] && !bar ? 1 : bar, 1, ROLE_METER, "█");
+        canvas_printf(c, x + 11 + bar, y, h->due[i] ? ROLE_BASE : ROLE_MUTED, "%d", (int)h->due[i]);
+    }
+    return y + 1;
+}
+
 static void draw_coming(const struct screen *s, struct canvas *c, int x, int y, int width)
 {
     const struct home *h = s->state;
-    static const char *const vi[] = { "CN", "T2", "T3", "T4", "T5", "T6", "T7" };
-    static const char *const en[] = { "Su", "Mo", "Tu", "We", "Th", "Fr", "Sa" };
-    bool vietnamese = strcmp(i18n_language(), "vi") == 0;
     if (y + 1 >= ROW_SAY(c))
         return;
     heading(c, x, y, width, _("COMING"), NULL, false);
@@ -503,7 +576,7 @@ static void draw_coming(const struct screen *s, struct canvas *c, int x, int y, 
     for (size_t i = 0; i < h->work.coming_count && y + 1 + (int)i < ROW_SAY(c); i++) {
         const struct coming *day = &h->work.coming[i];
         int at = canvas_printf(c, x, y + 1 + (int)i, ROLE_BASE, "%s %02d/%02d  ",
-            (vietnamese ? vi : en)[day_weekday(day->day)], day->day.d, day->day.m);
+            weekday_word(day->day), day->day.d, day->day.m);
         canvas_put(c, at, y + 1 + (int)i, x + width - at, ROLE_BASE, day->name);
     }
 }
@@ -517,6 +590,7 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     y = draw_due_part(s, c, (int)today, late, h->work.due_late, x, y, width, _("OVERDUE"));
     bool tight = c->h == SCREEN_H_MIN && today + late > 5; /* blank rows go first when room is short */
     y = draw_line(s, c, x, y + !tight, width);
+    y = draw_week(s, c, x, y, width);
     draw_coming(s, c, x, tight ? y - 1 : y, width);
 }
 
@@ -542,9 +616,9 @@ static void draw(const struct screen *s, struct canvas *c)
     draw_left(s, c, left);
     frame_pane(c, left, ROW_BODY, BODY_ROWS(c));
     draw_right(s, c, left + 2, (c->w < 168 ? c->w : 168) - left - 4);
-    frame_hint(c, c->w < WIDE ? _("type a name or scan a card; tn khai sinh = receive a birth registration")
+    frame_hint(c, c->w < WIDE ? _("type a name or scan a card; tn khai sinh = receive a birth")
                               : _("type a name or scan a card; tn khai sinh = receive a birth registration; "
-                                  "0198 = dossier 0198 of today; ? = ask the assistant"));
+                                  "0198 = that dossier of today; ? = ask"));
     frame_command(c, &h->box, focused, _("type a name, card number, dossier code, procedure or command"),
         h->command.understood);
 }

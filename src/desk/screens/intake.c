@@ -1,4 +1,5 @@
-/* intake.c - the guided intake: who, what, papers, form, promise; Enter goes on, Esc one step back, F10 files. */
+/* intake.c - the guided intake: who, what, papers, form, promise; Enter goes on, Esc one step back, F10
+ * files. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,14 +7,18 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "desk/desk.h"
 #include "desk/intake_desk.h"
 #include "desk/intake_start.h"
 #include "desk/widget_dialog.h"
 
 static const struct intake_step_row *const steps[] = {
-    [STEP_WHO] = &intake_who_step, [STEP_WHAT] = &intake_what_step, [STEP_PAPERS] = &intake_papers_step,
-    [STEP_FORM] = &intake_form_step, [STEP_DUE] = &intake_due_step,
+    [STEP_WHO] = &intake_who_step,
+    [STEP_WHAT] = &intake_what_step,
+    [STEP_PAPERS] = &intake_papers_step,
+    [STEP_FORM] = &intake_form_step,
+    [STEP_DUE] = &intake_due_step,
 };
 
 const struct intake_step_row *intake_step(enum intake_step step)
@@ -60,8 +65,11 @@ static bool offer_draft(struct intake *in)
         return false;
     char text[300];
     snprintf(text, sizeof text, _("A draft of %.100s for this procedure was begun before."), who_name(in));
-    return dialog_ask(in->screen, &(struct dialog){ .title = _("A draft is there"), .text = text,
-               .lines = { _("Go on with the draft"), _("Begin anew") }, .line_chosen = continue_draft, .context = in }) == RC_OK;
+    return dialog_ask(in->screen, &(struct dialog){ .title = _("A draft is there"),
+                                      .text = text,
+                                      .lines = { _("Go on with the draft"), _("Begin anew") },
+                                      .line_chosen = continue_draft,
+                                      .context = in }) == RC_OK;
 }
 
 void intake_next(struct intake *in)
@@ -90,7 +98,8 @@ static void kept_or_not(struct screen *asker, void *context, int line)
         return;
     if (line == 1)
         intake_throw_away(in);
-    desk_say(in->screen->desk, ROLE_OK, line == 1 ? N_("The draft was thrown away.") : N_("The draft is kept; home shows it."));
+    desk_say(in->screen->desk, ROLE_OK,
+        line == 1 ? N_("The draft was thrown away.") : N_("The draft is kept; home shows it."));
     if (line == 0)
         leave(asker);
     else
@@ -109,8 +118,11 @@ static void back(struct screen *s)
         screen_close(s);
         return;
     }
-    enum rc rc = dialog_ask(s, &(struct dialog){ .title = _("Leave this intake"), .text = _("Something new was typed."),
-        .lines = { _("Keep it as a draft"), _("Throw it away"), _("Stay here") }, .line_chosen = kept_or_not, .context = in });
+    enum rc rc = dialog_ask(s, &(struct dialog){ .title = _("Leave this intake"),
+                                   .text = _("Something new was typed."),
+                                   .lines = { _("Keep it as a draft"), _("Throw it away"), _("Stay here") },
+                                   .line_chosen = kept_or_not,
+                                   .context = in });
     (void)rc;
 }
 
@@ -152,29 +164,43 @@ static bool on_due(const struct screen *s)
     return ((const struct intake *)s->state)->step == STEP_DUE;
 }
 
+static bool not_what(const struct screen *s)
+{
+    const struct intake *in = s->state;
+    return in->step != STEP_WHAT && !(in->step == STEP_WHO && in->who.compare.open);
+}
+
 static bool before_due(const struct screen *s)
 {
     return !on_due(s);
 }
 
 static const struct key_row keys[] = {
-    { K_ENTER, "intake.enter", N_("Go on"), N_("Accept and go on; on the last field to the next step"), NULL, NULL },
-    { K_SPACE, "intake.recall", N_("Recall"), N_("In an empty field: what was filled in here last today"), on_form, NULL },
+    { K_ENTER, "intake.enter", N_("Go on"), N_("Accept and go on; on the last field to the next step"), NULL,
+        NULL },
+    { K_SPACE, "intake.recall", N_("Recall"), N_("In an empty field: what was filled in here last today"),
+        on_form, NULL },
     { 'd', "intake.data", N_("Data"), N_("A database stands for this paper"), on_papers, NULL },
     { 'q', "intake.attach", N_("File"), N_("Attach a file to this paper"), on_papers, NULL },
-    { 'n', "intake.owed", N_("Owed"), N_("The citizen brings this paper later; the dossier stays a draft"), on_papers, NULL },
-    { 'm', "intake.not_needed", N_("Not needed"), N_("This paper is not needed in this case"), on_papers, NULL },
-    { K_F(1), "intake.explain", N_("Help"), N_("What belongs here, with the law and an example"), NULL, NULL },
+    { 'n', "intake.owed", N_("Owed"), N_("The citizen brings this paper later; the dossier stays a draft"),
+        on_papers, NULL },
+    { 'm', "intake.not_needed", N_("Not needed"), N_("This paper is not needed in this case"), on_papers,
+        NULL },
+    { K_F(1), "intake.explain", N_("Help"), N_("What belongs here, with the law and an example"), NULL,
+        NULL },
     { K_F(4), "intake.pick", N_("List"), N_("Pick from the list of values"), on_fields, NULL },
     { K_F(6), "intake.submitter", N_("Brought by"), N_("Somebody else brings the dossier"), on_who, NULL },
-    { K_F(8), "intake.fault", N_("Next fault"), N_("Go to the next thing to mend; F7 goes back"), NULL, NULL },
+    { K_F(8), "intake.fault", N_("Next fault"), N_("Go to the next thing to mend; F7 goes back"), not_what,
+        NULL },
     { K_F(10), "intake.next", N_("Next step"), N_("Go to the next step as it is"), before_due, go_on },
-    { K_F(10), "intake.file", N_("File and print"), N_("File the dossier and print the receipt"), on_due, go_on },
+    { K_F(10), "intake.file", N_("File and print"), N_("File the dossier and print the receipt"), on_due,
+        go_on },
     { K_CTRL('D'), "intake.offered", NULL, N_("Take the value that data offers"), on_form, NULL },
     { '=', "intake.copy", NULL, N_("In an empty field: copy it from the applicant"), on_fields, NULL },
     { K_CTRL('G'), "intake.jump", NULL, N_("Go to a field by number or name"), on_fields, NULL },
     { K_CTRL('Z'), "intake.undo", NULL, N_("Undo, up to 50 steps"), on_fields, NULL },
-    { K_ESC, "intake.back", N_("Back"), N_("One step back; from the first step out of the intake"), NULL, back },
+    { K_ESC, "intake.back", N_("Back"), N_("One step back; from the first step out of the intake"), NULL,
+        back },
     { 0 },
 };
 
@@ -267,7 +293,10 @@ static void place_text(const struct intake *in, char *out, size_t size)
     for (int i = STEP_WHO; i <= STEPS; i++) {
         const char *label = gettext(steps[i]->label);
         bool here = i == (int)in->step, behind = !here && i < (int)in->reached;
-        int used = snprintf(out + n, size - n, "%s%d %s%s%s", here ? "[" : "", i, label, here ? "]" : behind ? " ✓" : "",
+        int used = snprintf(out + n, size - n, "%s%d %s%s%s", here ? "[" : "", i, label,
+            here     ? "]"
+            : behind ? " ✓"
+                     : "",
             i < STEPS ? "  " : "");
         n += used > 0 && (size_t)used < size - n ? (size_t)used : 0;
     }
@@ -280,9 +309,11 @@ static void draw(const struct screen *s, struct canvas *c)
     place_text(in, right, sizeof right);
     bool room = c->w >= 120 && in->procedure.code;
     if (room)
-        snprintf(left, sizeof left, "%s   %.60s   %.60s", _("New dossier"), in->procedure.short_name, who_name(in));
+        snprintf(left, sizeof left, "%s   %.60s   %.60s", _("New dossier"), in->procedure.short_name,
+            who_name(in));
     else
         snprintf(left, sizeof left, "%s", _("New dossier"));
+    utf8_mend(left);
     frame_place(c, left, right);
     steps[in->step]->draw(in, c);
     frame_say(c, steps[in->step]->say(in));
@@ -290,11 +321,19 @@ static void draw(const struct screen *s, struct canvas *c)
 
 static const char *back_label(const struct screen *s)
 {
-    static const char *const labels[] = { NULL, N_("Leave"), N_("Back to 1"), N_("Back to 2"), N_("Back to 3"), N_("Back to 4") };
+    static const char *const labels[] = { NULL, N_("Leave"), N_("Back to 1"), N_("Back to 2"),
+        N_("Back to 3"), N_("Back to 4") };
     return gettext(labels[((const struct intake *)s->state)->step]);
 }
 
 const struct screen_class screen_intake = {
-    .name = "intake", .title = N_("New dossier"), .keys = keys, .state_size = sizeof(struct intake), .open = open_,
-    .on_event = on_event, .draw = draw, .close = close_, .back = back_label,
+    .name = "intake",
+    .title = N_("New dossier"),
+    .keys = keys,
+    .state_size = sizeof(struct intake),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
+    .back = back_label,
 };

@@ -1,5 +1,5 @@
-/* receipt_done.c - it is on the book: the code, the promise, the square the citizen may photograph; printing and
- * sending go on beside it and tell their last word here. */
+/* receipt_done.c - it is on the book: the code, the promise, the square the citizen may photograph; printing
+ * and sending go on beside it and tell their last word here. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,13 +7,13 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
-#include "desk/worker.h"
+#include "catalog/procedure.h"
 #include "desk/desk.h"
 #include "desk/intake_start.h"
 #include "desk/receipt_start.h"
 #include "desk/widget_list.h"
+#include "desk/worker.h"
 #include "dossier/deadline.h"
-#include "catalog/procedure.h"
 #include "dossier/dossier.h"
 
 #define QR_WAIT_MS 150 /* a square of a few bytes; a slow machine shows it on a later tick */
@@ -34,7 +34,7 @@ static void draw_square(struct screen *s)
     struct done *st = s->state;
     char small[80];
     /* the short square holds the code alone, so that it fits beside the words; F6 shows the receipt's own */
-    snprintf(small, sizeof small, "MC1:%s", st->dossier.code);
+    snprintf(small, sizeof small, "=%s", st->dossier.code);
     const char *const words[] = { "qr", st->big ? st->dossier.code : small, NULL };
     struct err e = { 0 };
     if (worker_start(&st->square, s->desk->office, "motcua-paper", words, &e) == RC_OK)
@@ -109,7 +109,8 @@ static void take_way(struct screen *s)
 
 static const struct key_row keys[] = {
     { K_ENTER, "receipt.enter", N_("Choose"), N_("Do what the marked line says"), NULL, NULL },
-    { K_F(6), "receipt.square", N_("Large code"), N_("The receipt's own square, with its signature"), NULL, bigger },
+    { K_F(6), "receipt.square", N_("Large code"), N_("The receipt's own square, with its signature"), NULL,
+        bigger },
     { K_F(9), "receipt.print", N_("Print again"), N_("Print the receipt once more"), NULL, print },
     { K_ESC, "receipt.back", N_("Back"), N_("Back to the counter"), NULL, leave },
     { 0 },
@@ -121,7 +122,9 @@ static void look_at_outbox(struct screen *s)
     struct arena *a = &s->arena;
     struct dossier_row *rows;
     size_t count;
-    const struct dossier_filter filter = { .find = st->dossier.code, .limit = 1, .now = clock_now(s->desk->clock) };
+    const struct dossier_filter filter = {
+        .find = st->dossier.code, .limit = 1, .now = clock_now(s->desk->clock)
+    };
     st->delivery = "";
     if (dossier_list(&rows, &count, s->desk->office->db, &filter, a, NULL) == RC_OK && count)
         st->delivery = rows[0].delivery;
@@ -208,7 +211,8 @@ static const char *outbox_word(const struct done *st, enum role *role)
     if (strcmp(st->delivery, "done") == 0)
         return _("✓ the portal has it");
     *role = strcmp(st->delivery, "refused") == 0 ? ROLE_ERROR : ROLE_DATA;
-    return *role == ROLE_ERROR ? _("! the portal refused it, see the outbox") : _("↑ waits for the portal, is sent by itself");
+    return *role == ROLE_ERROR ? _("! the portal refused it, see the outbox")
+                               : _("↑ waits for the portal, is sent by itself");
 }
 
 static void row(struct canvas *c, int x, int y, const char *label, enum role role, const char *text)
@@ -233,12 +237,12 @@ static void draw_words(const struct done *st, struct canvas *c, int x, int y)
     canvas_put(c, x, y + 1, c->w - 1 - x, ROLE_TITLE, st->dossier.code);
     canvas_put(c, x, y + 3, c->w - 1 - x, ROLE_BASE, st->name);
     canvas_put(c, x, y + 4, c->w - 1 - x, ROLE_BASE, st->procedure);
-    row(c, x, y + 5, _("Result"), ROLE_TITLE,
+    row(c, x, y + 5, _("Promised"), ROLE_TITLE,
         st->dossier.due_at ? moment_text(due, st->dossier.due_at) : _("no fixed day"));
     snprintf(text, sizeof text, "%lld đ", (long long)st->dossier.fee);
     row(c, x, y + 6, _("Fee"), ROLE_BASE, st->dossier.fee ? text : _("free of charge"));
     const char *words = printer_word(st, &role);
-    row(c, x, y + 8, _("Paper"), role, words);
+    row(c, x, y + 8, _("Print"), role, words);
     words = outbox_word(st, &role);
     row(c, x, y + 9, _("Sending"), role, words);
 }
@@ -269,7 +273,8 @@ static bool square_draw(const struct worker *child, struct canvas *c, int x, int
     if (!rows || rows > h || columns > w)
         return false;
     const char *p = child->text;
-    for (int i = 0; i < rows; i++, p += strcspn(p, "\n") + 1) {
+    canvas_fill(c, x, y + rows - 1, columns, 1, ROLE_QR, " "); /* the quiet zone ends with half a row */
+    for (int i = 0; i < rows - 1; i++, p += strcspn(p, "\n") + 1) {
         snprintf(line, sizeof line, "%.*s", (int)strcspn(p, "\n"), p);
         canvas_put(c, x, y + i, columns, ROLE_QR, line);
         for (int k = 0; k < columns; k++)
@@ -283,13 +288,14 @@ static void draw(const struct screen *s, struct canvas *c)
     struct done *st = s->state;
     char right[120];
     int left = st->big ? (c->w - 60 > 60 ? 60 : 38) : 36, x = left + 2;
-    snprintf(right, sizeof right, _("this visit %d min %02d, %d fields typed, %d were known"), st->seconds / 60,
-        st->seconds % 60, st->typed, st->known);
+    snprintf(right, sizeof right, _("this visit %d min %02d, %d fields typed, %d were known"),
+        st->seconds / 60, st->seconds % 60, st->typed, st->known);
     frame_place(c, _("Done"), st->seconds ? right : NULL);
     bool drawn = square_draw(&st->square, c, BODY_LEFT, ROW_BODY, st->big ? c->w - 2 : left, BODY_ROWS(c));
     if (!drawn)
         canvas_wrap(c, BODY_LEFT + 1, ROW_BODY + 3, left - 3, 6, ROLE_MUTED,
-            st->square.pid ? _("◌ drawing the code") : _("The square needs a larger window; it stands on the paper."));
+            st->square.pid ? _("◌ drawing the code")
+                           : _("The square needs a larger window; it stands on the paper."));
     if (drawn && st->big && st->square.text && c->w < 110) {
         canvas_cursor(c, 0, ROW_KEYS(c));
         return;
@@ -303,6 +309,12 @@ static void draw(const struct screen *s, struct canvas *c)
 }
 
 const struct screen_class screen_receipt_done = {
-    .name = "receipt_done", .title = N_("Done"), .keys = keys, .state_size = sizeof(struct done), .open = open_,
-    .on_event = on_event, .draw = draw, .close = close_,
+    .name = "receipt_done",
+    .title = N_("Done"),
+    .keys = keys,
+    .state_size = sizeof(struct done),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };

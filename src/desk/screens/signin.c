@@ -120,7 +120,7 @@ static void say_refusal(struct screen *s, const struct staff *before, const char
 static void advise(struct screen *s, const struct staff *staff)
 {
     if (!staff->has_password && !s->desk->practice)
-        desk_say(s->desk, ROLE_WARN, N_("No password yet, so anybody at this machine is you. Set one: motcua staff passwd"));
+        desk_say(s->desk, ROLE_WARN, N_("No password yet: anybody here is you. Set one: motcua staff passwd"));
     else
         desk_say(s->desk, ROLE_OK, N_("The desk is open. Nobody but %s works under this name."), staff->name);
 }
@@ -252,7 +252,7 @@ static void seen_words(char *out, size_t size, int64_t at, int64_t now)
     struct day day = day_of(at);
     int second = second_of_day(at);
     if (!at)
-        snprintf(out, size, "%s", _("not yet"));
+        snprintf(out, size, "%s", _("never"));
     else if (day_compare(day, day_of(now)) == 0)
         snprintf(out, size, "%02d:%02d", second / 3600, second / 60 % 60);
     else
@@ -267,8 +267,8 @@ static void draw_person(const void *context, int row, struct canvas *c, int x, i
     char seen[32];
     seen_words(seen, sizeof seen, staff->last_seen_at, clock_now(s->desk->clock));
     canvas_put(c, x + 1, y, 19, ROLE_BASE, staff->name);
-    canvas_put(c, x + 21, y, width - 21 - 13, ROLE_MUTED, staff->title[0] ? staff->title : role_name(staff->role));
-    canvas_put_right(c, x + width - 1, y, ROLE_MUTED, seen);
+    canvas_put(c, x + 21, y, width - 21 - 12, ROLE_MUTED, staff->title[0] ? staff->title : role_name(staff->role));
+    canvas_put_right(c, x + width, y, ROLE_MUTED, seen);
 }
 
 static void draw_check(struct canvas *c, int x, int y, int width, const struct check *check)
@@ -300,14 +300,14 @@ static void draw_secret(const struct screen *s, struct canvas *c, int x, int y)
 static void draw(const struct screen *s, struct canvas *c)
 {
     struct signin *st = s->state;
-    int x = (c->w - BOX_W) / 2, top = ROW_BODY - 1, in = x + 3;
+    int x = (c->w - BOX_W) / 2, top = ROW_BODY, in = x + 3;
     int rows = LIST_ROWS + (c->h - SCREEN_H_MIN < 5 ? c->h - SCREEN_H_MIN : 5), h = rows + 12;
     canvas_box(c, x, top, BOX_W, h, ROLE_RULE, _("Open the desk"));
     canvas_put(c, in, top + 2, BOX_W - 6, ROLE_TITLE, s->desk->office->book->unit_name);
     canvas_print(c, in, top + 4, ROLE_MUTED, _("On duty"));
     canvas_put_right(c, x + BOX_W - 3, top + 4, ROLE_MUTED, _("last seen"));
     draw_secret(s, c, in, top + 6 + rows);
-    list_draw(&st->list, c, in, top + 5, BOX_W - 5, rows, !st->typing,
+    list_draw(&st->list, c, in, top + 5, BOX_W - 6, rows, !st->typing,
         _("Nobody yet. An administrator runs: motcua staff add"), draw_person, s);
     for (int i = 0; i < CHECKS; i++)
         draw_check(c, in + i % 2 * 27, top + 8 + rows + i / 2, 26, &st->checks[i]);

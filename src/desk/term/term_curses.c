@@ -266,14 +266,29 @@ static uint32_t decode(struct term_curses *s, int got)
     return code == K_ESC ? after_esc() : code;
 }
 
+/* With a scanner's line to watch, ncurses is asked only for what waits: it would not wake up for the other.
+ */
+static int next_byte(struct term_curses *s, int timeout_ms, bool *watched)
+{
+    *watched = false;
+    timeout(s->terminal.watch_fd ? 0 : timeout_ms);
+    int got = getch();
+    if (got != ERR || !s->terminal.watch_fd)
+        return got;
+    *watched = terminal_wait(&s->terminal, STDIN_FILENO, timeout_ms);
+    return *watched ? ERR : getch();
+}
+
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
 {
     struct term_curses *s = self(t);
+    bool watched;
     do {
         if (ending || s->gone)
             return hang_up(s, ret);
-        timeout(timeout_ms);
-        int got = getch();
+        int got = next_byte(s, timeout_ms, &watched);
+        if (watched)
+            return KEY_READ_WATCH;
         if (ending || (got == ERR && input_lost(timeout_ms)))
             return hang_up(s, ret);
         if (got == ERR)
@@ -387,7 +402,8 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     if (!s->screen) {
         free(s);
         return err_set(e, RC_REFUSED, "terminal_unknown",
-            "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.", name ? name : "");
+            "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.",
+            name ? name : "");
     }
     s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
     set_escdelay(ESC_DELAY_MS);

@@ -40,10 +40,10 @@ static void draw(struct terminal *t, const struct canvas *c, const struct theme 
 
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
 {
-    (void)timeout_ms; /* nobody types here later: what is fed is all there is */
     struct term_memory *m = self(t);
-    if (m->next == m->count)
-        return KEY_READ_NONE;
+    if (m->next ==
+        m->count) /* nobody types here later: what is fed is all there is; only a scanner is waited for */
+        return t->watch_fd && terminal_wait(t, -1, timeout_ms) ? KEY_READ_WATCH : KEY_READ_NONE;
     ret->code = m->keys[m->next++];
     return KEY_READ_ONE;
 }

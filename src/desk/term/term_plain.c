@@ -157,8 +157,11 @@ static bool read_line(struct term_plain *p, int timeout_ms)
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
 {
     struct term_plain *p = self(t);
-    if (p->next == p->count && !p->unanswered && !p->gone)
-        read_line(p, timeout_ms);
+    bool idle = p->next == p->count && !p->unanswered && !p->gone;
+    if (idle && t->watch_fd && terminal_wait(t, p->in, timeout_ms))
+        return KEY_READ_WATCH;
+    if (idle)
+        read_line(p, t->watch_fd ? 0 : timeout_ms);
     if (p->next < p->count)
         ret->code = p->keys[p->next++];
     else if (p->gone && !p->unanswered)

@@ -13,9 +13,10 @@ struct key;
 struct theme;
 
 enum key_read {
-    KEY_READ_NONE,
-    KEY_READ_ONE
-}; /* none = the time-out passed; a lost terminal reads as K_HANGUP */
+    KEY_READ_NONE, /* the time-out passed */
+    KEY_READ_ONE,  /* a lost terminal reads as K_HANGUP */
+    KEY_READ_WATCH /* no key, but watch_fd can be read */
+};
 
 struct terminal {
     void (*size)(struct terminal *t, int *w, int *h);
@@ -33,6 +34,11 @@ struct terminal {
     void (*wipe)(struct terminal *t);    /* clears screen and scroll-back: the lock */
     void (*beep)(struct terminal *t, int times);
     void (*close)(struct terminal *t); /* leaves the terminal as it was found; frees `t` */
+
+    int watch_fd; /* a scanner's line, looked at while no key waits; 0 = none */
 };
+
+/* Waits until `fd` (-1 = none) or watch_fd can be read. True for watch_fd alone: a key comes first. */
+bool terminal_wait(const struct terminal *t, int fd, int timeout_ms);
 
 #endif

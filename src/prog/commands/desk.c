@@ -3,12 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/office.h"
+#include "book/settings.h"
 #include "desk/desk.h"
+#include "desk/feed.h"
 #include "desk/script.h"
 #include "desk/session.h"
 #include "desk/term/term_curses.h"
@@ -53,7 +56,10 @@ static enum rc first_screen(struct desk *d, const struct args *args, struct sess
 static enum rc begin(struct desk *d, struct session *session, struct office *of, const struct args *args, int colours,
     struct err *e)
 {
+    AUTO_ARENA a = { 0 };
     enum rc rc = session_open(session, d, of, e);
+    if (!rc)
+        rc = feed_open_scanner(d, setting_text(of->db, "scanner.tty", &a), e);
     if (!rc)
         rc = dress(d, args, colours, e);
     return rc ? rc : first_screen(d, args, session, e);

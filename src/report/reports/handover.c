@@ -39,7 +39,7 @@ static enum rc add(void *context, const struct counted_row *row, struct err *e)
     list_row(l);
     list_text(l, row->code);
     list_text(l, row->summary[0] ? row->summary : row->procedure);
-    list_int(l, row->originals);
+    list_int(l, row->papers);
     list_text(l, row->name);
     list_text(l, row->address);
     list_text(l, row->phone);

@@ -1,0 +1,188 @@
+/* lock.c - the desk at rest: no name, number or dossier on the screen, all work kept under it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/office.h"
+#include "desk/desk.h"
+#include "desk/session.h"
+
+#define BOX_W 54
+
+struct lock {
+    struct editor secret;
+    bool sign; /* the large notice for citizens */
+};
+
+static bool has_secret(const struct screen *s)
+{
+    const struct staff *staff = &session_of(s->desk)->staff;
+    return staff->has_pin || staff->has_password;
+}
+
+static enum rc open_(struct screen *s, const void *argument, struct err *e)
+{
+    (void)argument;
+    struct lock *lock = s->state;
+    struct session *session = session_of(s->desk);
+    if (!session || !session->staff.id || session->locked_at)
+        return err_set(e, RC_REFUSED, "nothing_to_lock", N_("Nobody is signed in here."));
+    lock->secret.kind = EDITOR_SECRET;
+    lock->secret.max = 200;
+    session_lock(session);
+    desk_say(s->desk, ROLE_BASE, N_("Names, card numbers and dossiers have left the screen."));
+    return RC_OK;
+}
+
+static void say_refusal(struct screen *s, const struct err *e)
+{
+    struct desk *d = s->desk;
+    struct session *session = session_of(d);
+    struct staff now;
+    if (staff_by_login(&now, d->office->db, session->staff.login, NULL)) {
+        desk_say_error(d, e);
+        return;
+    }
+    int64_t wait = now.blocked_until - clock_now(d->clock);
+    if (wait > 0)
+        desk_say(d, ROLE_ERROR, N_("Too many tries. The lock waits %d seconds."), (int)wait);
+    else
+        desk_say(d, ROLE_ERROR, N_("Not right yet. %d more tries, then a wait of %d seconds."),
+            STAFF_FAILURES_FREE + 1 - now.failures, STAFF_WAIT_FIRST);
+    desk_beep(d, 2);
+}
+
+static void unlock(struct screen *s)
+{
+    struct lock *lock = s->state;
+    struct session *session = session_of(s->desk);
+    struct err e = { 0 };
+    AUTO_STRING typed = editor_text(&lock->secret);
+    bool open = !has_secret(s);
+    if (!open && (!typed || !*typed)) {
+        desk_refuse(s->desk);
+        return;
+    }
+    enum rc rc = session_unlock(session, open ? NULL : typed, &e);
+    if (typed)
+        explicit_bzero(typed, strlen(typed));
+    editor_reset(&lock->secret);
+    if (rc == RC_REFUSED) {
+        say_refusal(s, &e);
+    } else if (rc) {
+        desk_say_error(s->desk, &e);
+    } else {
+        desk_say(s->desk, ROLE_OK, N_("Open again, everything as it was."));
+        screen_close(s);
+    }
+}
+
+static void other_person(struct screen *s)
+{
+    session_change_person(session_of(s->desk));
+}
+
+static void sign(struct screen *s)
+{
+    struct lock *lock = s->state;
+    lock->sign = !lock->sign;
+}
+
+static void clear(struct screen *s)
+{
+    struct lock *lock = s->state;
+    editor_reset(&lock->secret);
+}
+
+static const struct key_row keys[] = {
+    { K_ENTER, "lock.open", N_("Unlock"), N_("Unlock with the PIN or the password"), NULL, unlock },
+    { K_F(2), "lock.other", N_("Another person"), N_("Somebody else signs in; the work under the lock is kept as drafts"),
+        NULL, other_person },
+    { K_F(6), "lock.sign", N_("Large notice"), N_("A large notice for the citizens"), NULL, sign },
+    { K_ESC, "lock.clear", N_("Empty the field"), N_("Empty the field"), NULL, clear },
+    { 0 },
+};
+
+static enum used on_event(struct screen *s, const struct event *event)
+{
+    struct lock *lock = s->state;
+    if (event->kind == EVENT_SCAN) { /* whatever it was, the screen shows nothing of it */
+        desk_say(s->desk, ROLE_WARN, N_("Unlock first, then scan again. Nothing was taken from the scan."));
+        return EVENT_USED;
+    }
+    if (event->kind != EVENT_KEY || event->key == K_ENTER)
+        return EVENT_UNUSED;
+    if (!has_secret(s))
+        return EVENT_UNUSED;
+    enum edit did = editor_key(&lock->secret, event->key, TYPING_OFF);
+    if (did == EDIT_REFUSED)
+        desk_refuse(s->desk);
+    return did == EDIT_UNUSED ? EVENT_UNUSED : EVENT_USED;
+}
+
+static void draw_sign(struct canvas *c, int *x, int *y)
+{
+    canvas_box(c, 4, 4, c->w - 8, c->h - 10, ROLE_RULE, "");
+    const char *first = _("THIS DESK IS CLOSED FOR A MOMENT"), *second = _("Please go to the next desk");
+    *y = c->h / 2 - 2;
+    *x = (c->w - text_columns(first)) / 2;
+    canvas_print(c, *x, *y, ROLE_TITLE, first);
+    canvas_print(c, (c->w - text_columns(second)) / 2, *y + 2, ROLE_BASE, second);
+}
+
+static void draw_box(const struct screen *s, struct canvas *c)
+{
+    struct lock *lock = s->state;
+    struct session *session = session_of(s->desk);
+    int x = (c->w - BOX_W) / 2, y = c->h > SCREEN_H_MIN ? c->h / 2 - 7 : 5, second = second_of_day(session->locked_at);
+    canvas_box(c, x, y, BOX_W, 11, ROLE_RULE, _("Locked"));
+    canvas_printf(c, x + 3, y + 2, ROLE_TITLE, _("%s rests"), s->desk->office->desk);
+    char since[40];
+    snprintf(since, sizeof since, _("since %02d:%02d"), second / 3600, second / 60 % 60);
+    canvas_put_right(c, x + BOX_W - 3, y + 2, ROLE_MUTED, since);
+    canvas_put(c, x + 3, y + 4, BOX_W - 6, ROLE_BASE, _("Somebody holds this desk. All work is kept as it was."));
+    int at = x + 3;
+    if (has_secret(s)) {
+        const char *label = session->staff.has_pin ? _("PIN") : _("Password");
+        at = canvas_print(c, at, y + 6, ROLE_MUTED, label) + 2;
+        editor_draw_box(&lock->secret, c, at, y + 6, 24, true);
+    } else {
+        canvas_put(c, at, y + 6, BOX_W - 6, ROLE_MUTED, _("No PIN is set: Enter opens it."));
+        canvas_cursor(c, at, y + 6);
+    }
+    canvas_put(c, x + 3, y + 8, BOX_W - 6, ROLE_MUTED, _("F2  somebody else sits at this desk"));
+}
+
+static void draw(const struct screen *s, struct canvas *c)
+{
+    struct lock *lock = s->state;
+    int x = 0, y = 0;
+    draw_box(s, c);
+    if (lock->sign) {
+        draw_sign(c, &x, &y);
+        canvas_cursor(c, x, y);
+    }
+    frame_say(c, _("Dear citizens, please go to the next desk."));
+}
+
+static void close_(struct screen *s)
+{
+    struct lock *lock = s->state;
+    if (lock->secret.text)
+        explicit_bzero(lock->secret.text, sizeof *lock->secret.text * (size_t)lock->secret.cap);
+    editor_release(&lock->secret);
+}
+
+const struct screen_class screen_lock = {
+    .name = "lock",
+    .title = N_("Locked"),
+    .keys = keys,
+    .state_size = sizeof(struct lock),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
+};
