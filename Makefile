@@ -168,7 +168,7 @@ $(B)/tests/obj/%.o: tests/%.c | tables
 	@echo "  cc    $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(lib_cflags) -Itests -c $< -o $@
 # The fault tests take our allocations into their own hands.
-ldflags_faults = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+ldflags_faults = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=statfs,--wrap=statvfs
 define test_rule
 $(B)/tests/$(1): $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests/$(1)/*.c) $(wildcard tests/*.c))) \
 		$(ROOMS:%=$(B)/lib/%.a)
@@ -226,6 +226,12 @@ check: check-packages
 tests-only: $(TESTS) fuzz-targets
 clang-objects: $(call objects,$(shell find src -name '*.c' | sort))
 
+# The long proofs: power cuts, kills and races in numbers that a check has no time for.
+soak: check-packages
+	@+$(MAKE) --no-print-directory tests
+	MOTCUA_POWER_CUTS=5000 MOTCUA_KILL_ROUNDS=1000 $(B)/tests/faults
+	MOTCUA_RACE_EACH=500 $(B)/tests/dossier 'intake_receive__eight*'
+
 asan: check-packages
 	@+$(MAKE) --no-print-directory SAN=1 B=$(B)/asan programs tests-only
 	@for t in $(TEST_ROOMS); do $(B)/asan/tests/$$t || exit 1; done
@@ -275,6 +281,7 @@ help:
 	@echo "make bench      figures beside peers, as ratios"
 	@echo "make asan       unit tests with address and undefined-behaviour sanitizers"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "make soak       the long proofs: 5,000 power cuts, 1,000 kills, eight desks with 500 dossiers each"
 	@echo "make layers     includes point down only; each foreign library has one home"
 	@echo "make man        print the manual pages from the program's tables"
 	@echo "make format     clang-format on every source"

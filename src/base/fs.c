@@ -88,6 +88,22 @@ enum rc fs_write_all(int fd, const void *bytes, size_t len)
     return RC_OK;
 }
 
+ssize_t fs_read_full(int fd, void *out, size_t len)
+{
+    size_t have = 0;
+    while (have < len) {
+        ssize_t n = read(fd, (char *)out + have, len - have);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        have += (size_t)n;
+    }
+    return (ssize_t)have;
+}
+
 static void parent_of(char out[PATH_MAX], const char *path)
 {
     snprintf(out, PATH_MAX, "%s", path);

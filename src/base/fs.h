@@ -27,6 +27,9 @@ MUST enum rc fs_read_fd(struct buf *out, int fd, const char *name, size_t max, s
 
 MUST enum rc fs_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct err *e);
 MUST enum rc fs_write_all(int fd, const void *bytes, size_t len);    /* RC_STORAGE with errno set */
+/* Fills `out` as far as the source goes: a short read of a pipe is no end. Bytes read, -1 with errno. */
+MUST ssize_t fs_read_full(int fd, void *out, size_t len);
+
 MUST enum rc fs_sync_dir(const char *dir, struct err *e);
 
 /* Makes the directory (and its parents) with mode 0700 unless it is there. */

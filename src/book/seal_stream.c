@@ -120,28 +120,11 @@ void seal_writer_free(struct seal_writer *w)
 
 /* --- reading --- */
 
-/* Bytes read; fewer than asked only at the end. -1 with errno. */
-static ssize_t read_full(int fd, uint8_t *out, size_t len)
-{
-    size_t have = 0;
-    while (have < len) {
-        ssize_t n = read(fd, out + have, len - have);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
-        if (n == 0)
-            break;
-        have += (size_t)n;
-    }
-    return (ssize_t)have;
-}
-
 static enum rc open_head(struct seal_reader *r, const uint8_t *secret, struct err *e)
 {
     uint8_t head[4 + BOXED + crypto_secretstream_xchacha20poly1305_HEADERBYTES];
     uint8_t key[crypto_secretstream_xchacha20poly1305_KEYBYTES];
-    if (read_full(r->fd, head, sizeof head) != (ssize_t)sizeof head || memcmp(head, MAGIC, 4))
+    if (fs_read_full(r->fd, head, sizeof head) != (ssize_t)sizeof head || memcmp(head, MAGIC, 4))
         return backup_damaged(e, "no backup of motcua");
     bool ok = crypto_box_seal_open(key, head + 4, BOXED, secret + crypto_box_SECRETKEYBYTES, secret) == 0 &&
         crypto_secretstream_xchacha20poly1305_init_pull(&r->state, head + 4 + BOXED, key) == 0;
@@ -169,7 +152,7 @@ static enum rc pull(struct seal_reader *r, struct err *e)
 {
     unsigned char tag;
     unsigned long long len;
-    ssize_t n = r->last ? 0 : read_full(r->fd, r->sealed, SEALED);
+    ssize_t n = r->last ? 0 : fs_read_full(r->fd, r->sealed, SEALED);
     if (n < 0)
         return err_errno(e, errno, "backup");
     if (n == 0 || crypto_secretstream_xchacha20poly1305_pull(&r->state, r->chunk, &len, &tag, r->sealed,
@@ -200,7 +183,7 @@ enum rc seal_reader_get(struct seal_reader *r, void *out, size_t len, struct err
 bool seal_reader_at_end(const struct seal_reader *r)
 {
     uint8_t more;
-    return r->last && r->at == r->have && read_full(r->fd, &more, 1) == 0;
+    return r->last && r->at == r->have && fs_read_full(r->fd, &more, 1) == 0;
 }
 
 void seal_reader_free(struct seal_reader *r)

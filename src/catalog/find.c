@@ -43,7 +43,7 @@ static enum rc add_entry(struct finder *f, const struct word *w, int procedure, 
         f->entries = larger;
         f->capacity = capacity;
     }
-    f->entries[f->count++] = (struct entry){ *w, procedure, weight };
+    f->entries[f->count++] = (struct entry){ *w, procedure, weight, 0 };
     return RC_OK;
 }
 
@@ -87,6 +87,20 @@ static enum rc add_aliases(struct finder *f)
     return rc;
 }
 
+/* Thousands of procedures share a few hundred words: a query looks at each word once, and at its procedures
+ * only when the word answers. */
+static void mark_words(struct finder *f)
+{
+    size_t first = 0;
+    for (size_t i = 1; i <= f->count; i++) {
+        const struct word *x = &f->entries[first].word, *y = i < f->count ? &f->entries[i].word : NULL;
+        if (y && strcmp(x->shape, y->shape) == 0 && x->tone == y->tone)
+            continue;
+        f->entries[first].next = i;
+        first = i;
+    }
+}
+
 /* Of equal words in one procedure the weightiest stays. */
 static void settle(struct finder *f)
 {
@@ -101,6 +115,7 @@ static void settle(struct finder *f)
             f->entries[to].weight = f->entries[i].weight;
     }
     f->count = to + 1;
+    mark_words(f);
 }
 
 enum rc finder_build(struct finder *f, struct err *e)
@@ -162,16 +177,15 @@ struct score {
 static void look_up(const struct finder *f, const struct word *typed, bool last, bool marked, int *best)
 {
     bool known = false;
-    int quality = 0;
-    for (size_t i = 0; i < f->count; i++) {
-        const struct entry *x = &f->entries[i];
-        bool same = i && strcmp(x[-1].word.shape, x->word.shape) == 0 && x[-1].word.tone == x->word.tone;
-        if (!same)
-            quality = typed_quality(typed, &x->word, last, marked);
+    for (size_t i = 0, end; i < f->count; i = end) {
+        end = f->entries[i].next;
+        int quality = typed_quality(typed, &f->entries[i].word, last, marked);
         known = known || quality > 75;
-        int value = quality * x->weight;
-        if (value > best[x->procedure])
-            best[x->procedure] = value;
+        for (size_t k = i; quality && k < end; k++) {
+            const struct entry *x = &f->entries[k];
+            if (quality * x->weight > best[x->procedure])
+                best[x->procedure] = quality * x->weight;
+        }
     }
     for (size_t i = 0; known && i < f->procedures_count; i++) {
         if (best[i] > 0 && best[i] <= 68 * 60)

@@ -11,6 +11,7 @@
 struct entry {
     struct word word;
     int procedure, weight;
+    size_t next; /* of the first entry of a word: where the next word begins; 0 in the others */
 };
 
 struct finder {

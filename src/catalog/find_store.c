@@ -188,10 +188,11 @@ static enum rc people_by_index(struct found *all, size_t *count, struct db *db, 
     stmt_bind_int(q, ":max", CANDIDATES - (int64_t)*count);
     bool row;
     enum rc rc;
+    size_t before = *count; /* one query gives nobody twice */
     while ((rc = stmt_next(q, &row, e)) == RC_OK && row && *count < CANDIDATES) {
         int score = name_score(n, stmt_text(q, 1), stmt_text(q, 2));
         bool twice = false;
-        for (size_t i = 0; i < *count && !twice; i++)
+        for (size_t i = 0; i < before && !twice; i++)
             twice = strtoll(all[i].id, NULL, 10) == stmt_int(q, 0);
         if (!twice)
             put_person(all, count, q, score, a);

@@ -44,7 +44,7 @@ bool promise_of(struct deadline *ret, struct intake *in, const struct procedure 
 struct strip {
     struct intake *in;
     struct calendar calendar;
-    struct day from, due;
+    struct day from, zero, due; /* zero: from where working days are counted; it is not one of them */
     struct canvas *c;
     int y;
 };
@@ -56,9 +56,11 @@ static void draw_day(const struct strip *s, int x, struct day day, int counted, 
     bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
     bool last = day_compare(day, s->due) == 0, first = day_compare(day, s->from) == 0;
     if (first && !last)
-        snprintf(what, sizeof what, "%s", _("reception"));
+        snprintf(what, sizeof what, "%s", _("taken in"));
     else if (last)
         snprintf(what, sizeof what, "%s", _("handed over"));
+    else if (working && !counted)
+        snprintf(what, sizeof what, "%s", _("count from"));
     else if (working)
         snprintf(what, sizeof what, _("day %d"), counted);
     else
@@ -86,7 +88,7 @@ static void draw_strip(struct strip *s)
     for (int i = 0; i <= days; i++) {
         struct day day = day_add(s->from, i);
         bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
-        counted += i && working;
+        counted += working && day_compare(day, s->zero) > 0;
         if (days >= fit && i >= fit - 2 && i < days) { /* too long for the line: the middle is left out */
             if (i == fit - 2)
                 canvas_print(s->c, x, s->y + 2, ROLE_MUTED, "······"), x += DAY_W;
@@ -108,6 +110,7 @@ void days_draw(struct intake *in, struct canvas *c, int y, int rows)
     int used = 1;
     if (a->due_at && rows > 5 && !office_calendar(&s.calendar, in->of, NULL)) {
         s.from = day_of(a->received_at);
+        s.zero = day_of(a->deadline.counted_from ? a->deadline.counted_from : a->received_at);
         s.due = day_of(a->due_at);
         draw_strip(&s);
         calendar_release(&s.calendar);

@@ -3,9 +3,12 @@
  * What a database stands for is never asked for on paper; the form is filled in at the next step. A paper
  * that is owed keeps the dossier a draft: it is received when the paper is there.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/json.h"
@@ -14,6 +17,7 @@
 #include "desk/help.h"
 #include "desk/intake_desk.h"
 #include "desk/widget_dialog.h"
+#include "dossier/attachment.h"
 
 #define SHEETS_MAX 999
 #define SHEET_W    5 /* columns of one count */
@@ -245,6 +249,27 @@ static void ask_file(struct intake *in)
         in->screen->desk, ROLE_BASE, N_("Type the path of the file; PDF, JPEG, PNG or TIFF, at most 20 MB."));
 }
 
+/* The same look the book will take, so that it is told while the citizen still stands there. */
+static bool file_fits(struct intake *in, const char *path)
+{
+    unsigned char head[16];
+    struct err e = { 0 };
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    bool regular = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    ssize_t n = regular ? read(fd, head, sizeof head) : -1;
+    if (fd >= 0)
+        close(fd);
+    const char *kind = n > 0 ? attachment_kind(head, (size_t)n) : NULL;
+    if (!kind)
+        desk_say(in->screen->desk, ROLE_WARN, N_("No file of a known kind is there: %s"), path);
+    else if (attachment_name_fits(path, kind, &e))
+        desk_say_error(in->screen->desk, &e);
+    else
+        return true;
+    return false;
+}
+
 static void add_file(struct intake *in)
 {
     struct intake_paper *p = here(in);
@@ -252,6 +277,10 @@ static void add_file(struct intake *in)
     in->papers.naming = false;
     if (!path || !*path)
         return;
+    if (!file_fits(in, path)) {
+        in->papers.naming = true; /* what was typed stays, to be mended */
+        return;
+    }
     if (p->files_count == PAPER_FILES) {
         desk_say(in->screen->desk, ROLE_WARN, N_("At most %d files go with one paper here."), PAPER_FILES);
         return;

@@ -144,6 +144,7 @@ enum rc what_choose(struct intake *in, const char *code, struct err *e)
         intake_form_step.release(in);
         in->reached = STEP_WHAT;
     }
+    in->what.variants.digits = true;
     return list_set_count(&in->what.variants, (int)p.variants_count, e);
 }
 
@@ -215,7 +216,6 @@ static enum used variant_key(struct intake *in, uint32_t code)
         in->what.asking = false;
         return EVENT_USED;
     }
-    in->what.variants.digits = true;
     enum list_did did = list_key(&in->what.variants, code);
     if (did == LIST_ENTER)
         take_variant(in);
@@ -286,8 +286,15 @@ static enum rc load_catalogue(struct intake *in, struct err *e)
 
 static enum rc enter(struct intake *in, struct err *e)
 {
-    in->what.asking = false;
-    return load_catalogue(in, e);
+    struct intake_what *w = &in->what;
+    w->asking = false;
+    enum rc rc = load_catalogue(in, e);
+    AUTO_STRING typed = editor_text(&w->query);
+    if (!rc && in->procedure.code && typed && !*typed) { /* "tn khai sinh" said it already: it stands first */
+        rc = editor_set(&w->query, in->procedure.code, e);
+        w->stale = true;
+    }
+    return rc;
 }
 
 static void release(struct intake *in)
@@ -453,7 +460,7 @@ static const char *say(struct intake *in)
 }
 
 const struct intake_step_row intake_what_step = {
-    .label = N_("What"),
+    .label = N_("Matter"),
     .enter = enter,
     .key = key,
     .paste = paste,

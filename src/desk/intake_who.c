@@ -16,7 +16,7 @@ enum { WHO_NUMBER, WHO_NAME, WHO_BORN, WHO_SEX, WHO_ADDRESS, WHO_VNEID, WHO_PHON
 
 static const struct field_choice sexes[] = { { "male", N_("Male"), "1" }, { "female", N_("Female"), "2" } };
 static const struct field_choice levels[] = { { "yes", N_("has level 2"), "1" },
-    { "no", N_("not yet"), "2" } };
+    { "no", N_("not there yet"), "2" } };
 
 static const struct {
     const char *id, *label, *type, *example, *help, *say;

@@ -175,7 +175,7 @@ static enum rc payload_of(char out[401], struct office *of, const char *code, st
     return rc;
 }
 
-/* `paper qr CODE` draws the receipt's square, `paper qr TEXT` any other text. */
+/* `paper qr CODE` draws the receipt's square, `paper qr TEXT` any other text, `paper qr =TEXT` whatever it is. */
 static enum rc show_qr(struct office *of, const struct args *args, struct err *e)
 {
     char payload[401];
@@ -185,7 +185,9 @@ static enum rc show_qr(struct office *of, const struct args *args, struct err *e
         return verb_usage(args, e);
     const char *text = args->words[1];
     enum rc rc = RC_OK;
-    if (!strpbrk(text, "|:/ ")) {
+    if (*text == '=')
+        text++; /* as it stands: a code alone is a small square that every desk knows */
+    else if (!strpbrk(text, "|:/ ")) {
         rc = payload_of(payload, of, text, e);
         text = payload;
     }

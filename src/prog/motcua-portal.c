@@ -92,8 +92,9 @@ static enum rc read_options(
 /* A directory of its own for a store that ends with the portal. */
 static enum rc passing_store(char dir[64], char path[80], struct err *e)
 {
-    snprintf(dir, 64, "/tmp/motcua-portal-XXXXXX");
-    if (!mkdtemp(dir))
+    const char *temporary = getenv("TMPDIR");
+    int n = snprintf(dir, 64, "%s/motcua-portal-XXXXXX", temporary ? temporary : P_tmpdir);
+    if (n >= 64 || !mkdtemp(dir))
         return err_set(e, RC_STORAGE, "no_temporary", N_("The practice portal found no place for its file"));
     snprintf(path, 80, "%s/portal.db", dir);
     return RC_OK;

@@ -1,8 +1,8 @@
 /* bench.h - rows of figures: ours beside a peer or a physical limit measured in the same run.
  *
- * A machine's speed drifts by two or three times within minutes, so only the ratio of two figures of one run counts.
- * A goal carries its letter: R reachable, A ambitious, L at the limit. Nothing here fails a build: what cannot be
- * measured is printed as "-".
+ * A machine's speed drifts by two or three times within minutes, so only the ratio of two figures of one run
+ * counts. A goal carries its letter: R reachable, A ambitious, L at the limit. Nothing here fails a build:
+ * what cannot be measured is printed as "-".
  */
 #ifndef TESTS_BENCH_BENCH_H
 #define TESTS_BENCH_BENCH_H

@@ -2,9 +2,10 @@
  *
  *     commits WORK_DIR [POSTGRES_1 POSTGRES_8]
  *
- * The limit is the disk: how often a second a block of a file can be overwritten and made durable. Beside ours stands
- * bare SQLite (three small rows a commit, WAL, FULL) with its own way of waiting, and PostgreSQL when the caller has
- * measured it. Ours is the whole intake: document read and checked, number, people, dossier, journal, deliveries.
+ * The limit is the disk: how often a second a block of a file can be overwritten and made durable. Beside
+ * ours stands bare SQLite (three small rows a commit, WAL, FULL) with its own way of waiting, and PostgreSQL
+ * when the caller has measured it. Ours is the whole intake: document read and checked, number, people,
+ * dossier, journal, deliveries.
  */
 #include <sqlite3.h>
 #include <sys/mman.h>
@@ -21,11 +22,11 @@
 #include "dossier/intake.h"
 #include "people/staff.h"
 
-#define DESKS    8
-#define SECONDS  2.0  /* of eight desks */
-#define SLICE    0.5  /* of one desk: the measures take turns, so that a busy moment meets all of them */
-#define TURNS    4
-#define WAITS    40000
+#define DESKS   8
+#define SECONDS 2.0 /* of eight desks */
+#define SLICE   0.5 /* of one desk: the measures take turns, so that a busy moment meets all of them */
+#define TURNS   4
+#define WAITS   40000
 
 struct desk_log {
     int count;
@@ -114,8 +115,14 @@ static void *our_open(const char *path)
     if (!d)
         _exit(1);
     must(book_open(&d->book, path, &e), &e);
-    d->of = (struct office){ .db = d->book.db, .book = &d->book, .clock = &clock_system, .share_dir = ROOT_DIR,
-        .desk = "quay", .staff_id = 1, .staff_name = "Người Mẫu (thử)", .role = ROLE_FOUNDER };
+    d->of = (struct office){ .db = d->book.db,
+        .book = &d->book,
+        .clock = &clock_system,
+        .share_dir = ROOT_DIR,
+        .desk = "quay",
+        .staff_id = 1,
+        .staff_name = "Người Mẫu (thử)",
+        .role = ROLE_FOUNDER };
     return d;
 }
 
@@ -127,7 +134,8 @@ static void our_one(void *context, int desk, int n)
     struct intake_answer answer;
     AUTO_JS document = NULL;
     int len = snprintf(text, sizeof text,
-        "{\"procedure\":\"1.001193\",\"channel\":\"direct\",\"applicant\":{\"kind\":\"citizen\",\"id_number\":"
+        "{\"procedure\":\"1.001193\",\"channel\":\"direct\",\"applicant\":{\"kind\":\"citizen\",\"id_"
+        "number\":"
         "\"062185%d%05d\",\"name\":\"Nguyễn Thị Thử\",\"birth_date\":\"1985-08-15\",\"sex\":\"female\","
         "\"address\":\"Thôn 3\",\"phone\":\"0912345678\"},\"answers\":{\"child_name\":\"Trần Minh Thử\"},"
         "\"components\":[],\"result_by\":\"counter\"}",
@@ -148,11 +156,16 @@ static void book_one(void *context, int desk, int n)
     text[sizeof text - 1] = '\0';
     js_put_text(facts, "facts", text);
     js_put_int(facts, "n", n);
-    struct journal_entry entry = { .action = "measured", .object_kind = "book", .object = "bench", .payload = facts };
+    struct journal_entry entry = {
+        .action = "measured", .object_kind = "book", .object = "bench", .payload = facts
+    };
     AUTO_TX tx = tx_for(d->book.db);
     must(tx_begin(&tx, &e), &e);
-    must(stmt_run(stmt_of(d->book.db, "INSERT INTO counter (name, day, last) VALUES ('bench', '2026-01-05', 1)"
-                                      " ON CONFLICT (name, day) DO UPDATE SET last = last + 1"), &e), &e);
+    must(
+        stmt_run(stmt_of(d->book.db, "INSERT INTO counter (name, day, last) VALUES ('bench', '2026-01-05', 1)"
+                                     " ON CONFLICT (name, day) DO UPDATE SET last = last + 1"),
+            &e),
+        &e);
     must(journal_append(NULL, NULL, &d->of, &entry, &e), &e);
     must(tx_commit(&tx, &e), &e);
 }
@@ -161,7 +174,9 @@ static void our_book(const char *path)
 {
     struct err e = { 0 };
     const struct book_facts facts = { "H48.25", "UBND xã Mẫu", "Tỉnh Quảng Ngãi", true };
-    struct staff founder = { .login = "mau", .unix_user = "mau", .name = "Người Mẫu (thử)", .role = ROLE_FOUNDER };
+    struct staff founder = {
+        .login = "mau", .unix_user = "mau", .name = "Người Mẫu (thử)", .role = ROLE_FOUNDER
+    };
     must(book_create(path, &facts, &clock_system, &e), &e);
     struct our_desk *d = our_open(path);
     d->of.staff_id = 0;
@@ -174,8 +189,8 @@ static void our_book(const char *path)
 
 /* --- several desks at once --- */
 
-static void desk_runs(struct desk_log *log, const struct work *work, const char *path, int desk, double from,
-    double seconds)
+static void desk_runs(
+    struct desk_log *log, const struct work *work, const char *path, int desk, double from, double seconds)
 {
     void *context = work->open(path);
     while (bench_now() < from)
@@ -209,11 +224,13 @@ static struct totals add_up(struct desk_log *logs, int desks, double seconds)
 }
 
 /* `first` tells the desks of one turn from those of another. */
-static struct totals run_desks(const struct work *work, const char *path, int desks, int first, double seconds)
+static struct totals run_desks(
+    const struct work *work, const char *path, int desks, int first, double seconds)
 {
     pid_t pids[DESKS];
     struct totals t = { UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN };
-    struct desk_log *logs = mmap(NULL, sizeof *logs * DESKS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct desk_log *logs =
+        mmap(NULL, sizeof *logs * DESKS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (logs == MAP_FAILED)
         return t;
     double from = bench_now() + 0.3;
@@ -266,7 +283,8 @@ int main(int argc, char **argv)
     bench_row("bare SQLite, commits/s : fdatasync-overwrite/s", bare1.rate, disk, "");
     bench_row("one desk, ms of one intake p50", our1.p50_ms, UNKNOWN, "");
     bench_row("eight desks, whole intakes/s : one desk", our8.rate, our1.rate, "R >= 1");
-    bench_row("eight desks, whole intakes/s : PostgreSQL, 8 clients", our8.rate, pg8 > 0 ? pg8 : UNKNOWN, "A >= 1");
+    bench_row(
+        "eight desks, whole intakes/s : PostgreSQL, 8 clients", our8.rate, pg8 > 0 ? pg8 : UNKNOWN, "A >= 1");
     bench_row("the book from eight desks /s : from one", book8.rate, book1.rate, "R >= 1");
     bench_row("the book from eight desks, worst wait ms : p50", book8.worst_ms, book8.p50_ms, "R <= 20");
     bench_row("the book from eight desks, fairness min/max", book8.fairness, bare8.fairness, "R >= 0.5");

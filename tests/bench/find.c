@@ -4,6 +4,7 @@
  *
  * The peer is bare FTS5 with prefixes: it finds no slip of the finger, so its empty answers are printed, too.
  */
+#include "catalog/find.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -11,9 +12,8 @@
 #include "bench.h"
 #include "book/book.h"
 #include "book/db.h"
-#include "catalog/find.h"
 
-#define QUERIES 5000
+#define QUERIES 1000
 
 struct typed {
     double ms[QUERIES];
@@ -83,7 +83,8 @@ static size_t ask_fts(struct db *db, const char *sql, const char *text)
     size_t count = 0;
     for (const char *c = text; *c; c++)
         if (*c != ' ')
-            buf_addf(&match, "%s%c%s", c == text || c[-1] == ' ' ? "\"" : "", *c, !c[1] || c[1] == ' ' ? "\"* " : "");
+            buf_addf(&match, "%s%c%s", c == text || c[-1] == ' ' ? "\"" : "", *c,
+                !c[1] || c[1] == ' ' ? "\"* " : "");
     struct stmt *q = stmt_of(db, sql);
     stmt_bind_text(q, ":match", buf_text(&match));
     must(stmt_next(q, &row, &e), &e);
@@ -96,7 +97,8 @@ static size_t ask_fts(struct db *db, const char *sql, const char *text)
 
 static size_t ask_people_fts(void *context, const char *text)
 {
-    return ask_fts(context, "SELECT rowid FROM person_search WHERE person_search MATCH :match LIMIT 10", text);
+    return ask_fts(
+        context, "SELECT rowid FROM person_search WHERE person_search MATCH :match LIMIT 10", text);
 }
 
 static size_t ask_procedures_fts(void *context, const char *text)
@@ -129,12 +131,14 @@ int main(int argc, char **argv)
     struct office of = { .db = book.db, .book = &book, .clock = &clock_system, .share_dir = ROOT_DIR };
     must(db_run_script(book.db,
              "CREATE VIRTUAL TABLE temp.bare USING fts5(name_folded, prefix = '1 2 3');"
-             "INSERT INTO temp.bare (name_folded) SELECT name_folded FROM procedure;", &e), &e);
+             "INSERT INTO temp.bare (name_folded) SELECT name_folded FROM procedure;",
+             &e),
+        &e);
     double start = bench_now();
     must(finder_open(&finder, &of, day_of(clock_now(&clock_system)), &e), &e);
     double opened = (bench_now() - start) * 1e3;
-    const char *some = "SELECT name_folded FROM procedure WHERE id % 47 = 0";
-    const char *names = "SELECT name_folded FROM person WHERE id % 611 = 0 AND id <= 100000";
+    const char *some = "SELECT name_folded FROM procedure WHERE id % 97 = 0";
+    const char *names = "SELECT name_folded FROM person WHERE id % 1511 = 0 AND id <= 100000";
     type_rows(&procedures, book.db, some, ask_procedures, finder);
     type_rows(&procedures_fts, book.db, some, ask_procedures_fts, book.db);
     type_rows(&people, book.db, names, ask_people, book.db);

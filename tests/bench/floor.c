@@ -1,4 +1,5 @@
-/* floor.c - the smallest full-screen list there can be: what a terminal program costs before it does anything. */
+/* floor.c - the smallest full-screen list there can be: what a terminal program costs before it does
+ * anything. */
 #include <locale.h>
 #include <stdlib.h>
 
@@ -18,7 +19,8 @@ int main(void)
             at--;
         for (int row = 0; row < LINES; row++) {
             attrset(row == at ? A_REVERSE : A_NORMAL);
-            mvprintw(row, 0, "%-*.*s", COLS - 1, COLS - 1, "H48.25-260105-0001  Nguyễn Thị Hoa  Đăng ký khai sinh  07/01/2026");
+            mvprintw(row, 0, "%-*.*s", COLS - 1, COLS - 1,
+                "H48.25-260105-0001  Nguyễn Thị Hoa  Đăng ký khai sinh  07/01/2026");
         }
         refresh();
     }

@@ -1,4 +1,5 @@
-/* outbox.c - how fast what waits reaches the practice portal on this machine, each outcome durable in the book.
+/* outbox.c - how fast what waits reaches the practice portal on this machine, each outcome durable in the
+ * book.
  *
  *     outbox MOTCUA BOOK      a practice book whose settings name a portal that listens
  */
@@ -30,10 +31,13 @@ static void receive(const struct office *of, int n)
     struct intake_answer answer;
     AUTO_JS document = NULL;
     int len = snprintf(text, sizeof text,
-        "{\"procedure\":\"1.001193\",\"channel\":\"direct\",\"applicant\":{\"kind\":\"citizen\",\"id_number\":"
+        "{\"procedure\":\"1.001193\",\"channel\":\"direct\",\"applicant\":{\"kind\":\"citizen\",\"id_"
+        "number\":"
         "\"0621859%05d\",\"name\":\"Nguyễn Thị Thử\",\"birth_date\":\"1985-08-15\",\"sex\":\"female\","
         "\"address\":\"Thôn 3\",\"phone\":\"0912345678\"},\"answers\":{\"child_name\":\"Trần Minh Thử\"},"
-        "\"components\":[{\"id\":\"giay-chung-sinh\",\"originals\":1,\"copies\":0}],\"result_by\":\"counter\"}", n);
+        "\"components\":[{\"id\":\"giay-chung-sinh\",\"originals\":1,\"copies\":0}],\"result_by\":"
+        "\"counter\"}",
+        n);
     must(js_parse(&document, text, (size_t)len, &e), &e);
     must(intake_receive(&answer, of, document, &e), &e);
 }
@@ -45,8 +49,14 @@ int main(int argc, char **argv)
     if (argc < 3)
         return 2;
     must(book_open(&book, argv[2], &e), &e);
-    struct office of = { .db = book.db, .book = &book, .clock = &clock_system, .share_dir = ROOT_DIR, .desk = "quay",
-        .staff_id = 1, .staff_name = "Người Mẫu (thử)", .role = ROLE_FOUNDER };
+    struct office of = { .db = book.db,
+        .book = &book,
+        .clock = &clock_system,
+        .share_dir = ROOT_DIR,
+        .desk = "quay",
+        .staff_id = 1,
+        .staff_name = "Người Mẫu (thử)",
+        .role = ROLE_FOUNDER };
     for (int i = 0; i < ROWS; i++)
         receive(&of, i);
     int64_t before = count(book.db, "SELECT count(*) FROM delivery WHERE state = 'done'");
@@ -57,6 +67,7 @@ int main(int argc, char **argv)
         spent = bench_now() - start;
     int64_t sent = count(book.db, "SELECT count(*) FROM delivery WHERE state = 'done'") - before;
     bench_part("3. Outbox to the practice portal (loopback)");
-    bench_row("rows/s end to end, outcomes durable", sent ? (double)sent / spent : UNKNOWN, UNKNOWN, "R >= 1.8x plainjob");
+    bench_row("rows/s end to end, outcomes durable", sent ? (double)sent / spent : UNKNOWN, UNKNOWN,
+        "R >= 1.8x plainjob");
     return 0;
 }

@@ -2,17 +2,17 @@
  *
  *     receipt MOTCUA BOOK WORK_DIR      the book is a practice book with at least one dossier
  *
- * The peer in process is the drawing library itself: as many sheets and lines, each line set anew, no square. The peer
- * of a process is wkhtmltopdf with a page of the same length.
+ * The peer in process is the drawing library itself: as many sheets and lines, each line set anew, no square.
+ * The peer of a process is wkhtmltopdf with a page of the same length.
  */
-#include <pango/pangocairo.h>
 #include <cairo-pdf.h>
+#include <pango/pangocairo.h>
 
-#include "bench.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/json.h"
+#include "bench.h"
 #include "book/book.h"
 #include "book/db.h"
 #include "paper/layout.h"
@@ -69,7 +69,8 @@ static void draw_plain(PangoFontMap *map)
     PangoFontDescription *font = pango_font_description_from_string("Liberation Serif 11");
     for (int i = 0; i < LINES; i++) {
         char text[200];
-        snprintf(text, sizeof text, "%d. Tiếp nhận hồ sơ của: <b>Nguyễn Thị Hoa %d (mẫu)</b>, Thôn 3, Xã Mẫu", i, i);
+        snprintf(text, sizeof text, "%d. Tiếp nhận hồ sơ của: <b>Nguyễn Thị Hoa %d (mẫu)</b>, Thôn 3, Xã Mẫu",
+            i, i);
         PangoLayout *layout = pango_layout_new(context);
         pango_layout_set_font_description(layout, font);
         pango_layout_set_width(layout, 480 * PANGO_SCALE);
@@ -130,7 +131,8 @@ static double one_process(const char *motcua, const char *book_dir, const char *
     struct err e = { 0 };
     AUTO_BOOK book = { 0 };
     must(book_open(&book, book_dir, &e), &e);
-    struct stmt *q = stmt_of(book.db, "SELECT code FROM dossier WHERE received_at IS NOT NULL ORDER BY id LIMIT 1");
+    struct stmt *q =
+        stmt_of(book.db, "SELECT code FROM dossier WHERE received_at IS NOT NULL ORDER BY id LIMIT 1");
     must(stmt_one(q, &e), &e);
     snprintf(code, sizeof code, "%s", stmt_text(q, 0));
     stmt_done(q);

@@ -1,10 +1,11 @@
-/* screen.c - what a person at the screen feels: the first picture, the cost of a key, silence when nothing happens.
+/* screen.c - what a person at the screen feels: the first picture, the cost of a key, silence when nothing
+ * happens.
  *
  *     screen MOTCUA SMALL_BOOK BIG_BOOK WORK_DIR FLOOR
  *
- * Each program runs on a pseudo-terminal of 80x24. "First full paint" is from fork to the last byte before a pause;
- * "key" is from writing it to the last byte of its answer. Keys of ours are measured on the desk's own field and list
- * with a clock that stands still, so that the figures stay comparable when screens change.
+ * Each program runs on a pseudo-terminal of 80x24. "First full paint" is from fork to the last byte before a
+ * pause; "key" is from writing it to the last byte of its answer. Keys of ours are measured on the desk's own
+ * field and list with a clock that stands still, so that the figures stay comparable when screens change.
  */
 #include <poll.h>
 #include <pty.h>
@@ -18,11 +19,11 @@
 #include "desk/term/term_curses.h"
 #include "desk/widget_list.h"
 
-#define STARTS      9
-#define KEYS        120
-#define PAUSE_MS    30  /* nothing for so long: the answer to a key is over */
-#define START_MS    200 /* the same for the first picture */
-#define LATEST_MS   4000
+#define STARTS    9
+#define KEYS      120
+#define PAUSE_MS  30  /* nothing for so long: the answer to a key is over */
+#define START_MS  200 /* the same for the first picture */
+#define LATEST_MS 4000
 
 struct measured {
     double paint_ms, key_ms, key99_ms, bytes, rss_mb;
@@ -95,8 +96,14 @@ static void close_(struct screen *s)
 }
 
 static const struct screen_class panel_class = {
-    .name = "panel", .title = "Panel", .keys = keys, .state_size = sizeof(struct panel),
-    .open = open_, .on_event = on_event, .draw = draw, .close = close_,
+    .name = "panel",
+    .title = "Panel",
+    .keys = keys,
+    .state_size = sizeof(struct panel),
+    .open = open_,
+    .on_event = on_event,
+    .draw = draw,
+    .close = close_,
 };
 
 static int64_t still(void *context)
@@ -126,7 +133,8 @@ static void run_panel(void)
 
 /* --- the other end of the line --- */
 
-/* Reads until nothing comes for `pause_ms`; bytes in *bytes, seconds of the last byte returned (start when none). */
+/* Reads until nothing comes for `pause_ms`; bytes in *bytes, seconds of the last byte returned (start when
+ * none). */
 static double drain(struct line *l, int pause_ms, double start, long *bytes)
 {
     char text[16384];
@@ -286,8 +294,10 @@ static void write_history(const char *dir)
     snprintf(command, sizeof command, "cd '%s' && git init -q && git fast-import --quiet", dir);
     FILE *f = bench_has("git") ? popen(command, "we") : NULL;
     for (int i = 1; f && i <= 1000; i++)
-        fprintf(f, "commit refs/heads/main\ncommitter Mau <a@example.invalid> %d +0700\ndata 8\nSua %04d\n"
-                   "M 100644 inline a\ndata 5\n%05d\n", 1767575400 + i * 60, i, i);
+        fprintf(f,
+            "commit refs/heads/main\ncommitter Mau <a@example.invalid> %d +0700\ndata 8\nSua %04d\n"
+            "M 100644 inline a\ndata 5\n%05d\n",
+            1767575400 + i * 60, i, i);
     if (f)
         pclose(f);
     snprintf(command, sizeof command, "%s/.git/HEAD", dir);
@@ -302,8 +312,11 @@ static void write_mails(const char *path)
 {
     FILE *f = fopen(path, "we");
     for (int i = 0; f && i < 5000; i++)
-        fprintf(f, "From a@example.invalid Mon Jan  5 08:10:00 2026\nFrom: Mau %d <a@example.invalid>\nSubject: Thu %d\n"
-                   "Date: Mon, 5 Jan 2026 08:10:00 +0700\nMessage-ID: <%d@example.invalid>\n\nMau.\n\n", i, i, i);
+        fprintf(f,
+            "From a@example.invalid Mon Jan  5 08:10:00 2026\nFrom: Mau %d <a@example.invalid>\nSubject: Thu "
+            "%d\n"
+            "Date: Mon, 5 Jan 2026 08:10:00 +0700\nMessage-ID: <%d@example.invalid>\n\nMau.\n\n",
+            i, i, i);
     if (f)
         fclose(f);
 }
@@ -335,7 +348,8 @@ int main(int argc, char **argv)
     const char *const less[] = { "less", mails, NULL };
     const char *const htop[] = { "htop", NULL };
     const char *const tig[] = { "tig", "-C", argv[4], NULL };
-    const char *const mutt[] = { "mutt", "-n", "-F", "/dev/null", "-e", "set folder=/", "-R", "-f", mails, NULL };
+    const char *const mutt[] = { "mutt", "-n", "-F", "/dev/null", "-e", "set folder=/", "-R", "-f", mails,
+        NULL };
     const char *const calcurse[] = { "calcurse", "-D", diary, NULL };
     setenv("HOME", argv[4], 1);
 
@@ -353,10 +367,12 @@ int main(int argc, char **argv)
     bench_row("key to last byte p99, ms : tig", costs.list.key99_ms, t.key99_ms, "R <= 1");
     bench_row("bytes a letter in a field p50", costs.field.bytes, UNKNOWN, "R <= 12 bytes");
     bench_row("bytes moving the highlight p50 : floor", costs.list.bytes, f.bytes, "A <= 64 bytes");
-    bench_row("bytes for 200 keys at once (a screen is 1,920 cells)", costs.burst_bytes, UNKNOWN, "R <= 5 screens");
+    bench_row(
+        "bytes for 200 keys at once (a screen is 1,920 cells)", costs.burst_bytes, UNKNOWN, "R <= 5 screens");
     bench_row("bytes in 3 s of silence", costs.idle_bytes, UNKNOWN, "R = 0");
     bench_row("RSS with the big book, MB : mutt", ours.rss_mb, m.rss_mb, "R <= 16 MB");
-    printf("  %-30s %9s %9s %9s %9s %9s\n", "programs beside it", "paint ms", "key p50", "key p99", "bytes/key", "RSS MB");
+    printf("  %-30s %9s %9s %9s %9s %9s\n", "programs beside it", "paint ms", "key p50", "key p99",
+        "bytes/key", "RSS MB");
     ours.key_ms = costs.list.key_ms;
     ours.key99_ms = costs.list.key99_ms;
     ours.bytes = costs.list.bytes;

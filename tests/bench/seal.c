@@ -2,9 +2,9 @@
  *
  *     seal WORK_DIR
  */
+#include "book/seal.h"
 #include "base/fs.h"
 #include "bench.h"
-#include "book/seal.h"
 
 #define SIZE   (2 << 20)
 #define ROUNDS 25

@@ -11,8 +11,9 @@
 
 #define COLUMNS 12
 
-static const char *const cells[COLUMNS] = { "H48.25-260105-0001", "1.001193", "Đăng ký khai sinh", "Nguyễn Thị Hoa (mẫu)",
-    "062185001234", "0912345678", "Thôn 3, Xã Mẫu", "Trực tiếp", "Đang xử lý", "2026-01-05", "7", "8000" };
+static const char *const cells[COLUMNS] = { "H48.25-260105-0001", "1.001193", "Đăng ký khai sinh",
+    "Nguyễn Thị Hoa (mẫu)", "062185001234", "0912345678", "Thôn 3, Xã Mẫu", "Trực tiếp", "Đang xử lý",
+    "2026-01-05", "7", "8000" };
 
 static void ours(const char *path, int rows)
 {
@@ -82,8 +83,8 @@ int main(int argc, char **argv)
     double few = in_a_child(ours, path, 4000, &few_mb);
     (void)few;
     bench_part("5. Workbooks (40,000 rows of 12 columns)");
-    bench_row("seconds : libxlsxwriter alone, constant memory", share_of(ours_s, 3, 0.5), share_of(library_s, 3, 0.5),
-        "R <= 1.1");
+    bench_row("seconds : libxlsxwriter alone, constant memory", share_of(ours_s, 3, 0.5),
+        share_of(library_s, 3, 0.5), "R <= 1.1");
     bench_row("greatest memory, MB : libxlsxwriter alone", ours_mb, library_mb, "R <= 12 MB");
     bench_row("greatest memory, MB, 40,000 : 4,000 rows", ours_mb, few_mb, "R <= 1.1");
     return 0;

@@ -137,7 +137,7 @@ int main(void)
     char path[64];
     long ours_peak = 0, plain_peak = 0;
     struct zip_facts facts;
-    snprintf(path, sizeof path, "/tmp/motcua-bench-%ld.xlsx", (long)getpid());
+    snprintf(path, sizeof path, P_tmpdir "/motcua-bench-%ld.xlsx", (long)getpid());
     double plain = best(write_plain, path, &plain_peak);
     double ours = best(write_ours, path, &ours_peak);
     double start = now();

@@ -122,6 +122,59 @@ TEST(lock__shows_no_name_number_or_phone__and_keeps_the_screen_below)
     counter_close(&c);
 }
 
+TEST(lock__pin__opens_after_a_wrong_one_and_counts_it)
+{
+    struct counter c;
+    struct err e = { 0 };
+    counter_open(&c, "lock-pin", 80, 24);
+    counter_play(&c, "Enter\n");
+    assert_ok(staff_set_pin(&c.shop->of, "mau", "480215", &e), &e);
+    c.session.staff.has_pin = true;
+    counter_play(&c, "Ctrl-L\nEnter\n");
+    assert_string_equal(top(&c), "lock");
+    counter_play(&c, "text \"480216\"\nEnter\nexpect \"Not right yet. 4 more tries\"\n");
+    assert_string_equal(top(&c), "lock");
+    counter_play(&c, "text \"480215\"\nEnter\n");
+    assert_string_equal(top(&c), "home");
+    counter_close(&c);
+}
+
+TEST(signin__second_time_of_a_day__asks_for_the_pin)
+{
+    struct counter c;
+    struct err e = { 0 };
+    counter_open(&c, "signin-pin", 80, 24);
+    counter_play(&c, "Enter\n");
+    assert_ok(staff_set_pin(&c.shop->of, "mau", "480215", &e), &e);
+    counter_play(&c, "Ctrl-L\nF2\nEnter\n");
+    assert_string_equal(top(&c), "signin");
+    counter_play(&c, "text \"480215\"\nEnter\n");
+    assert_string_equal(top(&c), "home");
+    counter_close(&c);
+}
+
+TEST(outbox__keep_and_show__do_what_they_say)
+{
+    struct counter c;
+    counter_open(&c, "outbox-keep", 80, 24);
+    counter_play(&c, "Enter\nF5\nh\nEnter\nexpect \"Done for 1 lines\"\nexpect \"kept back by a person\"\n");
+    counter_play(&c, "x\nEnter\nexpect \"What will be sent\"\nEsc\n");
+    assert_string_equal(top(&c), "outbox");
+    counter_play(&c, "q\n");
+    assert_true(c.desk.blink); /* an unknown letter is refused, the line stays */
+    counter_close(&c);
+}
+
+TEST(desk__hang_up__ends_without_a_picture)
+{
+    struct counter c;
+    counter_open(&c, "home-hup", 80, 24);
+    counter_play(&c, "Enter\n");
+    desk_key(&c.desk, K_HANGUP);
+    assert_true(c.desk.hung_up && c.desk.quit);
+    counter_close(&c);
+}
+
 TEST(lock__idle__locks_after_the_setting_and_not_the_sign_in)
 {
     struct counter c;

@@ -249,7 +249,7 @@ TEST(who__eleven_digits__is_said_and_holds_nobody)
     play(&v,
         "text \"06218500123\"\nEnter\nexpect \"To mend\"\nexpect \"12\"\ntext \"Nguyễn Thị Hoa\"\nEnter\n");
     play(&v, "text \"15082062\"\nexpect \"15082062\"\n"); /* a birthday to come */
-    play(&v, "F10\nexpect \"[2 What]\"\n");
+    play(&v, "F10\nexpect \"[2 Matter]\"\n");
     stand_up(&v);
     test_desk_close(v.shop);
 }
@@ -268,7 +268,7 @@ TEST(what__nothing_typed__enter_takes_no_procedure)
 {
     struct visit v;
     sit_down(&v, shop_open("nothing"), 80, 24, "intake", NULL);
-    play(&v, "scan \"" CARD "\"\nEnter\nEnter\nexpect \"[2 What]\"\nF10\nexpect \"[2 What]\"\n");
+    play(&v, "scan \"" CARD "\"\nEnter\nEnter\nexpect \"[2 Matter]\"\nF10\nexpect \"[2 Matter]\"\n");
     stand_up(&v);
     test_desk_close(v.shop);
 }
@@ -282,6 +282,17 @@ TEST(papers__owed__keeps_the_dossier_a_draft)
     play(&v, "expect \"A paper is still owed\"\n");
     assert_int_equal(shop_count(v.shop, "SELECT count(*) FROM dossier"), 0);
     assert_int_equal(drafts(v.shop), 1);
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
+TEST(papers__file_that_is_none__is_told_and_its_path_stays)
+{
+    struct visit v;
+    sit_down(&v, shop_open("no_file"), 80, 24, "intake", NULL);
+    play(&v, "scan \"" CARD "\"\nEnter\ntext \"ks\"\nEnter\nq\ntext \"/no/such.pdf\"\nEnter\n");
+    play(&v,
+        "expect \"No file of a known kind\"\nexpect \"[/no/such.pdf\"\nEsc\nEnter\nexpect \"[4 Form]\"\n");
     stand_up(&v);
     test_desk_close(v.shop);
 }

@@ -353,7 +353,7 @@ static void draw_detail(const struct screen *s, struct canvas *c, int y)
     const struct delivery *d = &o->rows[o->list.at];
     snprintf(title, sizeof title, _("%s to %s"), d->dossier, d->target);
     utf8_mend(title);
-    frame_rule(c, 0, y, c->w, title, event_words(d->event));
+    frame_rule(c, 1, y, c->w - 2, title, event_words(d->event));
     struct day day = day_of(d->created_at);
     int second = second_of_day(d->created_at);
     canvas_printf(c, 1, y + 1, ROLE_BASE, _("Closed %02d/%02d %02d:%02d, never changed when sent again. Tries: %d."),

@@ -34,7 +34,7 @@ static void draw_square(struct screen *s)
     struct done *st = s->state;
     char small[80];
     /* the short square holds the code alone, so that it fits beside the words; F6 shows the receipt's own */
-    snprintf(small, sizeof small, "MC1:%s", st->dossier.code);
+    snprintf(small, sizeof small, "=%s", st->dossier.code);
     const char *const words[] = { "qr", st->big ? st->dossier.code : small, NULL };
     struct err e = { 0 };
     if (worker_start(&st->square, s->desk->office, "motcua-paper", words, &e) == RC_OK)
@@ -242,7 +242,7 @@ static void draw_words(const struct done *st, struct canvas *c, int x, int y)
     snprintf(text, sizeof text, "%lld đ", (long long)st->dossier.fee);
     row(c, x, y + 6, _("Fee"), ROLE_BASE, st->dossier.fee ? text : _("free of charge"));
     const char *words = printer_word(st, &role);
-    row(c, x, y + 8, _("Paper"), role, words);
+    row(c, x, y + 8, _("Print"), role, words);
     words = outbox_word(st, &role);
     row(c, x, y + 9, _("Sending"), role, words);
 }
@@ -273,7 +273,8 @@ static bool square_draw(const struct worker *child, struct canvas *c, int x, int
     if (!rows || rows > h || columns > w)
         return false;
     const char *p = child->text;
-    for (int i = 0; i < rows; i++, p += strcspn(p, "\n") + 1) {
+    canvas_fill(c, x, y + rows - 1, columns, 1, ROLE_QR, " "); /* the quiet zone ends with half a row */
+    for (int i = 0; i < rows - 1; i++, p += strcspn(p, "\n") + 1) {
         snprintf(line, sizeof line, "%.*s", (int)strcspn(p, "\n"), p);
         canvas_put(c, x, y + i, columns, ROLE_QR, line);
         for (int k = 0; k < columns; k++)

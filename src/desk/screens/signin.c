@@ -252,7 +252,7 @@ static void seen_words(char *out, size_t size, int64_t at, int64_t now)
     struct day day = day_of(at);
     int second = second_of_day(at);
     if (!at)
-        snprintf(out, size, "%s", _("not yet"));
+        snprintf(out, size, "%s", _("never"));
     else if (day_compare(day, day_of(now)) == 0)
         snprintf(out, size, "%02d:%02d", second / 3600, second / 60 % 60);
     else
