@@ -189,3 +189,43 @@ born="$named and d['answers']['child_birth_date'] == '2026-01-02'"
 round 7 "Trần Minh An" 8 0201 "0201" "killed in the birth date: the name is kept" "$named"
 round 8 02012026 10 1 "1" "killed in the sex: the date is kept" "$born"
 round 10 1 13 "Trung tâm" "Trung tâm" "killed in the place of birth: the sex is kept" "$born and d['answers']['child_sex'] == 'male'"
+
+go_on
+see "the draft comes back with what was finished before the kill" "Trần Minh An"
+press F10
+reach "[5 Promise]"
+press Down
+press Down
+reach "Note     ["
+type_text "mẹ đang nằm viện"
+cut "mẹ đang"
+kept "killed in the note of the last step: the whole form is kept" "$born and d['answers']['child_sex'] == 'male'"
+check "all those cuts left one draft" test "$(drafts)" -eq 1
+status "and one dossier" 0 "$motcua" dossier list --json
+holds "none of them was filed" "len(d) == 1"
+check "the book is whole after the kills" "$motcua" journal verify
+check "and its database, too" test "$(sqlite3 "$MOTCUA_BOOK/book.db" 'PRAGMA integrity_check')" = ok
+
+# --- the terminal goes ---
+
+go_on
+field 13 "Trung tâm y tế"
+reach "[Trung tâm y tế"
+began=$(date +%s%N)
+kill -HUP "$(desk_pid)"
+until_true ended || not_ok "the desk ends when its terminal goes"
+took=$((($(date +%s%N) - began) / 1000000))
+check "a lost terminal ends the desk within a second" test "$took" -lt 1000
+kept "and keeps even the field being typed" "'Trung tâm y tế' in json.dumps(d['answers'], ensure_ascii=False)"
+check "as one draft" test "$(drafts)" -eq 1
+check "the terminal is as it was before" cmp "$here.before" "$here.after"
+
+sit_down
+check "while the desk is open the terminal is its own" sh -c \
+    "stty -F '$(terminal display-message -p -t desk '#{pane_tty}')' -a | grep -q -- ' -icanon'"
+press C-c
+see "Ctrl-C ends nothing" "Ctrl-C does nothing here"
+kill -TERM "$(desk_pid)"
+until_true ended || not_ok "the desk ends when it is asked to"
+check "asked to end, the desk leaves the terminal as it was" cmp "$here.before" "$here.after"
+check "and says that all is well" test "$(cat "$here.ended")" -eq 0
