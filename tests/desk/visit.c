@@ -401,6 +401,24 @@ TEST(work_list__letters_beside_lines__are_played_and_a_box_asks_for_the_reason)
     test_desk_close(shop);
 }
 
+TEST(supplement__day_to_bring__is_refused_when_past_and_kept_in_the_journal)
+{
+    struct visit v;
+    struct intake_answer answer;
+    struct test_desk *shop = shop_open("bring_by");
+    shop_receive(&answer, shop, 1001, "1.001193");
+    sit_down(&v, shop, 80, 24, "dossier", answer.code);
+    play(&v, "c\nb\ntext \"thiếu giấy chứng sinh (thử)\"\nEnter\ntext \"Giấy chứng sinh\"\nDown 3\n");
+    play(&v, "text \"04012026\"\nF10\nexpect \"Bring by\"\n"); /* yesterday: the box stays */
+    assert_int_equal(shop_count(shop, "SELECT count(*) FROM event WHERE payload LIKE '%items_due%'"), 0);
+    play(&v, "Ctrl-U\ntext \"15/1\"\nF10\nexpect \"WHAT HAPPENED\"\n");
+    assert_int_equal(
+        shop_count(shop, "SELECT count(*) FROM event WHERE payload LIKE '%\"items_due\":\"2026-01-15\"%'"),
+        1);
+    stand_up(&v);
+    test_desk_close(shop);
+}
+
 TEST(dossier__step_without_its_reason__stays_in_the_box_and_changes_nothing)
 {
     struct visit v;
