@@ -274,6 +274,16 @@ TEST(what__nothing_typed__enter_takes_no_procedure)
     test_desk_close(v.shop);
 }
 
+TEST(spoken_line__language_nobody_wrote_guidance_for__is_the_desk_s_own)
+{
+    struct visit v;
+    sit_down(&v, shop_open("spoken"), 80, 24, "intake", NULL);
+    play(&v, "scan \"" CARD "\"\nEnter\ntext \"ks\"\nexpect \"What can we do for you today?\"\n");
+    play(&v, "Enter\nexpect \"May I see this paper, please?\"\n");
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
 TEST(papers__owed__keeps_the_dossier_a_draft)
 {
     struct visit v;
