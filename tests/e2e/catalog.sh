@@ -108,7 +108,7 @@ papers() { sed 's/"components": \[.*$/"components": ['"$1"'],/' ; }
 visit 062185001234 "Nguyễn Thị Mẫu" 1.001193 >"$work/plain.json"
 "$motcua" catalog show 1.001193 --json >"$work/out"
 paper=$(json "[(c['id'], c['replaced_by'][0] if isinstance(c['replaced_by'], list) else c['replaced_by'].split()[0]) for p in [d] for c in p['components'] if c['replaced_by']][0]" "$work/out")
-id=$(python3 -c "print($paper[0])") database=$(python3 -c "print($paper[1])")
+id=$(python3 -c "print(${paper}[0])") database=$(python3 -c "print(${paper}[1])")
 visit 062185001235 "Trần Thị Thử" 1.001193 | papers ""  >"$work/none.json"
 papers "{\"id\": \"$id\", \"replaced_by\": \"$database\"}" <"$work/plain.json" >"$work/one.json"
 status "a dossier whose paper is data" 0 "$motcua" intake --file "$work/one.json" --json
