@@ -20,8 +20,11 @@ static bool (*scan_test(const struct desk *d))(const char *)
 
 /* --- payloads --- */
 
-static void say_state(struct desk *d, enum scan_state state)
+/* What the screen said of the scan itself goes first, when it is a warning. */
+static void say_state(struct desk *d, enum scan_state state, bool screen_warned)
 {
+    if (screen_warned)
+        return;
     if (state == SCAN_MENDED)
         desk_say(d, ROLE_WARN,
             N_("The scanner's letters came changed and were put right. Compare with the card."));
@@ -41,12 +44,13 @@ void feed_scan(struct desk *d, const char *payload)
     enum scan_state state = scan_mend(&text, payload);
     bool usable = state != SCAN_DAMAGED || is_code(buf_text(&text)); /* half a name must not reach a form */
     if (!d->top || text.failed || !text.len || !usable) {
-        say_state(d, SCAN_DAMAGED);
+        say_state(d, SCAN_DAMAGED, false);
         desk_refuse(d);
         return;
     }
+    d->message[0] = '\0';
     desk_event(d, &(struct event){ .kind = EVENT_SCAN, .text = buf_text(&text) });
-    say_state(d, state);
+    say_state(d, state, d->message[0] && (d->message_role == ROLE_WARN || d->message_role == ROLE_ERROR));
 }
 
 enum used feed_unused_scan(struct desk *d, const char *text)
