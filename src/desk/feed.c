@@ -20,11 +20,8 @@ static bool (*scan_test(const struct desk *d))(const char *)
 
 /* --- payloads --- */
 
-/* What the screen said of the scan itself goes first, when it is a warning. */
-static void say_state(struct desk *d, enum scan_state state, bool screen_warned)
+static void say_state(struct desk *d, enum scan_state state)
 {
-    if (screen_warned)
-        return;
     if (state == SCAN_MENDED)
         desk_say(d, ROLE_WARN,
             N_("The scanner's letters came changed and were put right. Compare with the card."));
@@ -44,13 +41,14 @@ void feed_scan(struct desk *d, const char *payload)
     enum scan_state state = scan_mend(&text, payload);
     bool usable = state != SCAN_DAMAGED || is_code(buf_text(&text)); /* half a name must not reach a form */
     if (!d->top || text.failed || !text.len || !usable) {
-        say_state(d, SCAN_DAMAGED, false);
+        say_state(d, SCAN_DAMAGED);
         desk_refuse(d);
         return;
     }
-    d->message[0] = '\0';
+    desk_say(d, ROLE_BASE, "%s", "");
     desk_event(d, &(struct event){ .kind = EVENT_SCAN, .text = buf_text(&text) });
-    say_state(d, state, d->message[0] && (d->message_role == ROLE_WARN || d->message_role == ROLE_ERROR));
+    if (d->message_role != ROLE_WARN && d->message_role != ROLE_ERROR) /* a refusal is more than a mended letter */
+        say_state(d, state);
 }
 
 enum used feed_unused_scan(struct desk *d, const char *text)
