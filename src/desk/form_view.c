@@ -298,7 +298,7 @@ static enum form_did typed(struct form_view *v, struct desk *d, uint32_t code)
         r->changed = true;
         r->source[0] = '\0';
         r->mark = MARK_NONE;
-        if (r->fixed && r->editor.len == r->fixed && r->editor.cursor == r->fixed && key_is_text(code))
+        if (r->fixed && !d->linear && r->editor.len == r->fixed && r->editor.cursor == r->fixed && key_is_text(code))
             return step_by(v, 1) == FORM_REFUSED ? FORM_REFUSED : FORM_USED;
     }
     return edit == EDIT_UNUSED ? FORM_UNUSED : edit == EDIT_REFUSED ? FORM_REFUSED : FORM_USED;
