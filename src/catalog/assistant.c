@@ -23,6 +23,8 @@
 #define LATER_PART  0.35f
 #define MATCHES_MAX 512
 #define EVENT_LEAST 70
+/* Who names one procedure this much more clearly than the event wants that one, not the list. */
+#define EVENT_YIELDS 1.3f
 
 struct match {
     const struct cue *cue;
@@ -59,7 +61,7 @@ static void fill_quality(struct asked *q)
         }
         for (size_t i = 0; known && i < n; i++) {
             if (row[i] == 68)
-                row[i] = 62;
+                row[i] = 54;
         }
     }
 }
@@ -359,7 +361,8 @@ static void put_event(struct reply *ret, const struct work *w, struct arena *a)
         return;
     tally_all(&w->asked, CUE_EVENT, NULL, sums);
     int e = best_of(sums, as->events.count, NULL);
-    if (e < 0 || tally_total(&sums[e]) < EVENT_LEAST)
+    float score = e < 0 ? 0 : tally_total(&sums[e]);
+    if (score < EVENT_LEAST || (ret->count && (float)ret->list[0].score > EVENT_YIELDS * score))
         return;
     ret->event = arena_strdup(a, EVENTS(as)[e].title);
     ret->count = 0;

@@ -51,8 +51,11 @@ static void look_disk(struct check *c, const char *dir)
     if (bytes < 0)
         put(c, '.', "%s", _("disk: not known"));
     else
-        put(c, bytes < BOOK_FREE_BYTES_MIN ? '!' : bytes < DISK_ENOUGH ? '?' : 'v', _("disk has %d GB left"),
-            (int)(bytes / GIGABYTE));
+        put(c,
+            bytes < BOOK_FREE_BYTES_MIN ? '!'
+            : bytes < DISK_ENOUGH       ? '?'
+                                        : 'v',
+            _("disk has %d GB left"), (int)(bytes / GIGABYTE));
 }
 
 /* When the newest file of the directory was written; 0 = none. */
@@ -89,7 +92,8 @@ static void look_backup(struct check *c, struct db *db, int64_t now)
 static void look_printer(struct check *c, struct db *db)
 {
     AUTO_ARENA a = { 0 };
-    const char *name = setting_text(db, "printer.name", &a), *thermal = setting_text(db, "printer.thermal", &a);
+    const char *name = setting_text(db, "printer.name", &a),
+               *thermal = setting_text(db, "printer.thermal", &a);
     const char *which = name && *name ? name : thermal && *thermal ? thermal : NULL;
     put(c, '.', which ? _("printer %s") : "%s", which ? which : _("printer: the system's own"));
 }

@@ -5,8 +5,8 @@
 struct session;
 
 struct check {
-    char mark;      /* 'v' fine, '?' look, '!' must, '.' not known */
-    char text[96];  /* translated */
+    char mark;     /* 'v' fine, '?' look, '!' must, '.' not known */
+    char text[96]; /* translated */
 };
 
 #define CHECKS 6

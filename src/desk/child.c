@@ -52,7 +52,8 @@ enum rc session_start(struct session *s, const char *what, const char *const *wo
     const char *argv[ARGS_MAX] = { "motcua", "--book", s->office->book->dir, "--lang", i18n_language() };
     size_t n = 5;
     if (c->pid)
-        return err_set(e, RC_CONFLICT, "child_busy", N_("Still at work: %s. One thing after the other."), _(c->what));
+        return err_set(
+            e, RC_CONFLICT, "child_busy", N_("Still at work: %s. One thing after the other."), _(c->what));
     while (*words && n + 1 < ARGS_MAX)
         argv[n++] = *words++;
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK))
@@ -115,7 +116,8 @@ void session_say_child(struct session *s)
         return;
     const char *last = child_last_line(&s->child);
     if (s->child.status == 0)
-        desk_say(s->desk, ROLE_OK, N_("Done: %s. %s"), _(s->child.what), s->child.result[0] ? s->child.result : last);
+        desk_say(s->desk, ROLE_OK, N_("Done: %s. %s"), _(s->child.what),
+            s->child.result[0] ? s->child.result : last);
     else
         desk_say(s->desk, ROLE_WARN, N_("Not done: %s. %s"), _(s->child.what), last);
 }
@@ -131,8 +133,8 @@ static bool practice_book_there(const struct session *s)
 
 enum rc session_practice(struct session *s, struct err *e)
 {
-    const char *argv[] = { "motcua", "--practice", "--book", s->office->book->dir, "--lang", i18n_language(), "desk",
-        NULL };
+    const char *argv[] = { "motcua", "--practice", "--book", s->office->book->dir, "--lang", i18n_language(),
+        "desk", NULL };
     struct terminal *t = s->desk->terminal;
     pid_t pid;
     int status = 0;

@@ -85,7 +85,8 @@ static bool read_dossier(struct command *c, const char *text, const struct comma
         snprintf(c->code, sizeof c->code, "%s", text);
         c->code[0] = (char)toupper((unsigned char)c->code[0]);
     } else if ((n == 4 || n == 5) && !text[n] && p->unit) {
-        snprintf(c->code, sizeof c->code, "%s-%02d%02d%02d-%s", p->unit, p->today.y % 100, p->today.m, p->today.d, text);
+        snprintf(c->code, sizeof c->code, "%s-%02d%02d%02d-%s", p->unit, p->today.y % 100, p->today.m,
+            p->today.d, text);
     } else {
         return false;
     }
@@ -142,7 +143,8 @@ static void find_procedure(struct command *c, const char *words, const struct co
     }
 }
 
-static void use_verb(struct command *c, const struct command_verb *verb, const char *rest, const struct command_place *p)
+static void use_verb(
+    struct command *c, const struct command_verb *verb, const char *rest, const struct command_place *p)
 {
     c->kind = verb->kind;
     c->screen = verb->screen;
@@ -154,8 +156,8 @@ static void use_verb(struct command *c, const struct command_verb *verb, const c
         c->kind = *rest ? COMMAND_NAME : COMMAND_SCREEN;
 }
 
-/* The words behind a verb; NULL when the text does not begin with it. Folding keeps the number of blanks, so the rest is
- * cut from the text as typed. */
+/* The words behind a verb; NULL when the text does not begin with it. Folding keeps the number of blanks, so
+ * the rest is cut from the text as typed. */
 static const char *behind(const char *text, const char *folded, const char *word)
 {
     size_t n = strlen(word);

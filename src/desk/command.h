@@ -1,7 +1,7 @@
 /* command.h - what a clerk means by a line in the command box. Understood before anything is done, and said.
  *
- * Receipt and card squares, ID numbers, telephones, dossier codes, today's serials, procedure codes, the desk's short
- * verbs ("tn khai sinh", "tr", "bs", "bc", "?"), and everything else as a name to look for.
+ * Receipt and card squares, ID numbers, telephones, dossier codes, today's serials, procedure codes, the
+ * desk's short verbs ("tn khai sinh", "tr", "bs", "bc", "?"), and everything else as a name to look for.
  */
 #ifndef DESK_COMMAND_H
 #define DESK_COMMAND_H
@@ -35,7 +35,7 @@ struct command {
 };
 
 struct command_place {
-    const char *unit;           /* head of our dossier codes */
+    const char *unit; /* head of our dossier codes */
     struct day today;
     const struct finder *finder; /* for "tn khai sinh"; NULL = codes only */
 };

@@ -45,8 +45,10 @@ void feed_scan(struct desk *d, const char *payload)
         desk_refuse(d);
         return;
     }
+    desk_say(d, ROLE_BASE, "%s", "");
     desk_event(d, &(struct event){ .kind = EVENT_SCAN, .text = buf_text(&text) });
-    say_state(d, state);
+    if (d->message_role != ROLE_WARN && d->message_role != ROLE_ERROR) /* a refusal is more than a mended letter */
+        say_state(d, state);
 }
 
 enum used feed_unused_scan(struct desk *d, const char *text)

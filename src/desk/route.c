@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/legacy.h"
 #include "base/office.h"
 #include "base/problem.h"
 #include "desk/command.h"
@@ -26,14 +24,6 @@
 bool route_is_scan(const char *text)
 {
     return scan_shape(text);
-}
-
-char *route_mend(const char *payload)
-{
-    AUTO_BUF mended = buf_limit(SCAN_MAX * 3);
-    if (legacy_unmojibake(&mended, payload, strlen(payload)))
-        return buf_take(&mended);
-    return strdup(payload);
 }
 
 /* --- opening --- */
@@ -103,7 +93,8 @@ static enum rc person_of_zone(struct desk *d, const char *text)
     if (!rc)
         rc = citizen_by_number(&known, d->office->db, card.id_number, &e);
     if (rc == RC_NOT_FOUND)
-        desk_say(d, ROLE_WARN, N_("Not in this book yet, and the back has no marks. Scan the square on the front."));
+        desk_say(d, ROLE_WARN,
+            N_("Not in this book yet, and the back has no marks. Scan the square on the front."));
     else if (rc)
         desk_say_error(d, &e);
     return rc ? rc : route_intake(d, known.id, NULL);
@@ -129,8 +120,10 @@ static enum rc dossier_of_receipt(struct desk *d, const char *text)
     }
     static const char *const words[] = {
         [RECEIPT_GENUINE] = N_("The receipt is ours, but its dossier is not in this book."),
-        [RECEIPT_ALTERED] = N_("This receipt was altered: its signature does not fit. Keep it and ask a supervisor."),
-        [RECEIPT_UNKNOWN_KEY] = N_("This receipt is of another office. Its name stands at the head of the paper."),
+        [RECEIPT_ALTERED] =
+            N_("This receipt was altered: its signature does not fit. Keep it and ask a supervisor."),
+        [RECEIPT_UNKNOWN_KEY] =
+            N_("This receipt is of another office. Its name stands at the head of the paper."),
         [RECEIPT_FUTURE] = N_("This receipt was made by a newer program. Type its code instead."),
         [RECEIPT_NOT_ONE] = N_("This square is no receipt and no ID card. Nothing was taken from it."),
     };
@@ -157,10 +150,7 @@ static enum rc open_scan(struct desk *d, const char *payload)
 
 enum used route_scan(struct desk *d, const char *text)
 {
-    AUTO_STRING payload = route_mend(text);
-    if (!payload)
-        return EVENT_UNUSED;
-    enum rc said = open_scan(d, payload); /* every refusal has put its words on the message line */
+    enum rc said = open_scan(d, text); /* every refusal has put its words on the message line */
     (void)said;
     return EVENT_USED;
 }

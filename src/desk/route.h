@@ -12,15 +12,13 @@
 struct command;
 struct err;
 
-/* Shapes of scan_wedge.h, also when a scanner read UTF-8 as cp1252. */
+/* Shapes of scan_wedge.h. */
 bool route_is_scan(const char *text);
 
-/* What the top screen had no use for (desk.on_scan). A card opens an intake with that person, a receipt its dossier;
- * what cannot be read is said. Nothing opens while nobody is signed in. */
+/* What the top screen had no use for (desk.on_scan). A card opens an intake with that person, a receipt its
+ * dossier; what cannot be read is said (feed.c has mended it before). Nothing opens while nobody is signed
+ * in. */
 enum used route_scan(struct desk *d, const char *text);
-
-/* The payload as a scanner should have sent it: marks restored when that is unambiguous. Free the result. */
-char *route_mend(const char *payload);
 
 /* The acts. Each says by itself what went wrong. */
 enum rc route_intake(struct desk *d, int64_t person_id, const char *procedure);

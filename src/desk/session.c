@@ -37,7 +37,8 @@ const char *age_words(char out[AGE_SIZE], int64_t seconds)
     return out;
 }
 
-enum line_state portal_words(char *out, size_t size, const struct delivery_counts *line, bool configured, int64_t now)
+enum line_state portal_words(
+    char *out, size_t size, const struct delivery_counts *line, bool configured, int64_t now)
 {
     char age[AGE_SIZE];
     int64_t since = now - line->answered_at;
@@ -50,7 +51,8 @@ enum line_state portal_words(char *out, size_t size, const struct delivery_count
         return LINE_NONE;
     }
     if (!line->answered_at || (line->trouble[0] && line->tried_at > line->answered_at)) {
-        snprintf(out, size, _("Portal lost %s"), age_words(age, line->answered_at ? since : now - line->tried_at));
+        snprintf(
+            out, size, _("Portal lost %s"), age_words(age, line->answered_at ? since : now - line->tried_at));
         return LINE_LOST;
     }
     snprintf(out, size, _("Portal %s"), age_words(age, since));
@@ -162,7 +164,9 @@ static void tie(struct session *s, struct desk *d)
 
 enum rc session_open(struct session *ret, struct desk *desk, struct office *office, struct err *e)
 {
-    *ret = (struct session){ .desk = desk, .office = office, .peer_id = office->staff_id, .child = { .out = -1 } };
+    *ret = (struct session){
+        .desk = desk, .office = office, .peer_id = office->staff_id, .child = { .out = -1 }
+    };
     if (!office->db || !office->book)
         return err_set(e, RC_NOT_FOUND, "no_book", N_("The desk needs a book; motcua init makes one."));
     tie(ret, desk);
@@ -243,7 +247,7 @@ void session_lock(struct session *s)
 {
     struct desk *d = s->desk;
     s->locked_at = clock_now(d->clock);
-    d->lock = NULL;         /* not once more over a help page */
+    d->lock = NULL;       /* not once more over a help page */
     d->message[0] = '\0'; /* it may hold a name */
     d->blink = false;
 }

@@ -1,8 +1,9 @@
 /* session.h - who sits at this desk, what the header says, and the one background child.
  *
- * The office's staff_id is 0 until somebody signed in. The account that the Unix user belongs to (the peer) may sign in
- * by Enter alone while it has no password (and, after the first time of a day, no PIN). Locking keeps the person and her screens; another person who
- * signs in over the lock begins with fresh screens, so she never sees what was under it.
+ * The office's staff_id is 0 until somebody signed in. The account that the Unix user belongs to (the peer)
+ * may sign in by Enter alone while it has no password (and, after the first time of a day, no PIN). Locking
+ * keeps the person and her screens; another person who signs in over the lock begins with fresh screens, so
+ * she never sees what was under it.
  */
 #ifndef DESK_SESSION_H
 #define DESK_SESSION_H
@@ -28,26 +29,26 @@ struct child {
     int out;   /* its standard output and error */
     char said[4096];
     size_t len;
-    int status;           /* exit status once it has ended */
-    const char *what;     /* msgid: "Sending" */
-    char result[512];     /* a path or name that goes with it */
+    int status;       /* exit status once it has ended */
+    const char *what; /* msgid: "Sending" */
+    char result[512]; /* a path or name that goes with it */
 };
 
 struct session {
     struct desk *desk;
     struct office *office;
-    struct staff staff;      /* id 0 = nobody */
-    int64_t peer_id;         /* account of the Unix user, 0 = unknown */
-    int64_t locked_at;       /* 0 = open */
-    struct finder *finder;   /* opened when first needed; of today */
+    struct staff staff;    /* id 0 = nobody */
+    int64_t peer_id;       /* account of the Unix user, 0 = unknown */
+    int64_t locked_at;     /* 0 = open */
+    struct finder *finder; /* opened when first needed; of today */
     struct child child;
-    int64_t counted_at;      /* when `counts` was read, monotonic ms + 1; 0 = never */
+    int64_t counted_at; /* when `counts` was read, monotonic ms + 1; 0 = never */
     struct delivery_counts counts, portal;
-    bool portal_set;         /* portal.url is set */
+    bool portal_set; /* portal.url is set */
 };
 
-/* Ties itself to the desk: header, scans, lock, sound, practice frame. `office` is the one cli signed in; from here on
- * it belongs to whoever signs in at the desk. Both must outlive the session. */
+/* Ties itself to the desk: header, scans, lock, sound, practice frame. `office` is the one cli signed in;
+ * from here on it belongs to whoever signs in at the desk. Both must outlive the session. */
 MUST enum rc session_open(struct session *ret, struct desk *desk, struct office *office, struct err *e);
 void session_close(struct session *s);
 
@@ -68,11 +69,12 @@ MUST enum rc session_finder(struct finder **ret, struct session *s, struct err *
 void session_recount(struct session *s);
 const struct delivery_counts *session_counts(struct session *s);
 
-/* Starts motcua itself with a verb (argv ends with NULL, without the program's name), its output read behind. At most
- * one at a time: RC_CONFLICT in words otherwise. */
+/* Starts motcua itself with a verb (argv ends with NULL, without the program's name), its output read behind.
+ * At most one at a time: RC_CONFLICT in words otherwise. */
 MUST enum rc session_start(struct session *s, const char *what, const char *const *argv, struct err *e);
 
-/* Looks after the child without waiting; true once when it has ended (then s->child.said and .status are whole). */
+/* Looks after the child without waiting; true once when it has ended (then s->child.said and .status are
+ * whole). */
 bool session_child_ended(struct session *s);
 
 /* Locks: the names go, the work stays. Needs somebody signed in. */
@@ -98,7 +100,8 @@ const char *child_last_line(struct child *c);
 const char *age_words(char out[AGE_SIZE], int64_t seconds);
 
 /* What the header says of the line: state and words by the ages of the last answer and the last try. */
-enum line_state portal_words(char *out, size_t size, const struct delivery_counts *line, bool configured, int64_t now);
+enum line_state portal_words(
+    char *out, size_t size, const struct delivery_counts *line, bool configured, int64_t now);
 
 /* "Hoàng Thị Lan" -> "H. Lan"; "A Thiết" stays. */
 void name_short(char *out, size_t size, const char *name);

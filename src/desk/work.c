@@ -59,8 +59,8 @@ const char *code_short(char out[CODE_SHORT_SIZE], const char *code, struct day t
 
 void what_fit(char *out, size_t size, const char *name, int columns)
 {
-    static const char *const heads[] = { "Thủ tục ", "Đăng ký ", "Cấp Giấy xác nhận ", "Cấp giấy xác nhận ", "Xác nhận ",
-        "Cấp bản sao " };
+    static const char *const heads[] = { "Thủ tục ", "Đăng ký ", "Cấp Giấy xác nhận ", "Cấp giấy xác nhận ",
+        "Xác nhận ", "Cấp bản sao " };
     const char *rest = name;
     if (text_width(name, strlen(name)) > columns)
         for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -138,9 +138,14 @@ static enum rc add_dossiers(struct work *w, const struct office *of, enum work_k
                            : !at                   ? ""
                            : kind == WORK_RETURN   ? arena_printf(a, _("done %02d/%02d"), day.d, day.m)
                                                    : arena_strdup(a, due_words(due, at, now));
-        add(w,
-            &(struct work_item){ .kind = kind, .what = rows[i].procedure, .who = rows[i].applicant, .when = when,
-                .code = rows[i].code, .procedure_code = rows[i].procedure_code, .at = at, .due_at = rows[i].due_at });
+        add(w, &(struct work_item){ .kind = kind,
+                   .what = rows[i].procedure,
+                   .who = rows[i].applicant,
+                   .when = when,
+                   .code = rows[i].code,
+                   .procedure_code = rows[i].procedure_code,
+                   .at = at,
+                   .due_at = rows[i].due_at });
     }
     return rc;
 }
@@ -166,7 +171,9 @@ static enum rc load_mine(struct work *w, const struct office *of, struct arena *
 static enum rc load_due(struct work *w, const struct office *of, struct arena *a, struct err *e)
 {
     int64_t now = clock_now(of->clock);
-    struct dossier_filter filter = { .open_only = true, .due = "today", .now = now, .today = day_of(now), .limit = 500 };
+    struct dossier_filter filter = {
+        .open_only = true, .due = "today", .now = now, .today = day_of(now), .limit = 500
+    };
     struct dossier_row *today, *late;
     size_t today_count, late_count, n = 0;
     enum rc rc = dossier_list(&today, &today_count, of->db, &filter, a, e);
@@ -180,8 +187,8 @@ static enum rc load_due(struct work *w, const struct office *of, struct arena *a
         return err_no_memory(e);
     for (size_t i = 0; i < today_count; i++)
         if (!today[i].late) /* past its hour today: told once, below */
-            w->due[n++] = (struct due_item){ today[i].code, today[i].procedure, today[i].applicant, today[i].holder,
-                today[i].due_at, false };
+            w->due[n++] = (struct due_item){ today[i].code, today[i].procedure, today[i].applicant,
+                today[i].holder, today[i].due_at, false };
     w->due_today = n;
     for (size_t i = 0; i < late_count; i++)
         w->due[n++] = (struct due_item){ late[i].code, late[i].procedure, late[i].applicant, late[i].holder,

@@ -15,13 +15,13 @@ enum work_kind { WORK_DRAFT, WORK_SUPPLEMENT, WORK_RETURN, WORK_HOLD };
 
 struct work_item {
     enum work_kind kind;
-    const char *what;   /* procedure, short */
+    const char *what; /* procedure, short */
     const char *who;
-    const char *when;   /* translated: "bước 4", "hạn 24/11" */
-    const char *code;   /* dossier, "" for a draft */
+    const char *when; /* translated: "bước 4", "hạn 24/11" */
+    const char *code; /* dossier, "" for a draft */
     const char *procedure_code;
     int64_t draft_id;
-    int64_t at;         /* when it was touched or is due */
+    int64_t at; /* when it was touched or is due */
     int step;
     int64_t due_at;
 };
@@ -62,8 +62,8 @@ const char *due_words(char out[DUE_SIZE], int64_t due_at, int64_t now);
 #define CODE_SHORT_SIZE 24
 const char *code_short(char out[CODE_SHORT_SIZE], const char *code, struct day today);
 
-/* The name of a procedure without the words that all begin with: "Đăng ký khai tử" -> "Khai tử". The whole name when it
- * fits into `columns`. */
+/* The name of a procedure without the words that all begin with: "Đăng ký khai tử" -> "Khai tử". The whole
+ * name when it fits into `columns`. */
 void what_fit(char *out, size_t size, const char *name, int columns);
 
 /* "Nguyễn Thị Hoa" -> "N.T. Hoa" when it is wider than `columns`. */

@@ -1,4 +1,5 @@
-/* day_counts.h - what one desk did on one day, for its own screen. Reports count by the circular's rules instead. */
+/* day_counts.h - what one desk did on one day, for its own screen. Reports count by the circular's rules
+ * instead. */
 #ifndef DOSSIER_DAY_COUNTS_H
 #define DOSSIER_DAY_COUNTS_H
 
@@ -16,7 +17,8 @@ struct day_counts {
 };
 
 /* `desk` NULL = all desks. */
-MUST enum rc day_counts(struct day_counts *ret, struct db *db, const char *desk, struct day day, struct err *e);
+MUST enum rc day_counts(
+    struct day_counts *ret, struct db *db, const char *desk, struct day day, struct err *e);
 
 /* How many open dossiers are due on each of the `days` days from `from` on. */
 MUST enum rc due_per_day(int64_t *counts, int days, struct db *db, struct day from, struct err *e);
@@ -28,7 +30,7 @@ struct day_step {
     char *code, *procedure, *applicant;
 };
 
-MUST enum rc day_steps(struct day_step **ret, size_t *count, struct db *db, const char *desk, struct day day, size_t max,
-    struct arena *a, struct err *e);
+MUST enum rc day_steps(struct day_step **ret, size_t *count, struct db *db, const char *desk, struct day day,
+    size_t max, struct arena *a, struct err *e);
 
 #endif

@@ -171,6 +171,8 @@ enum rc session_ask(
         reading_release(r);
         enum rc rc = *link->session ? RC_OK : session_sign_in(link, r);
         if (!rc)
+            reading_release(r); /* of the log-in */
+        if (!rc)
             rc = session_body(&body, link->session, link->unit, service, js_copy(kept), e);
         if (!rc)
             rc = ask_once(r, link, body, e);

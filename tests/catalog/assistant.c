@@ -1,7 +1,10 @@
 /* The assistant: measured on two lists of questions. questions.csv comes from the shared domain notes
  * (development set); questions_own.csv and questions_blind.csv were invented for this project. First sight of
  * each, before the tables were widened by what kind of saying was missing: own 89.9 % top-1 and 96.4 % top-3,
- * blind 79.1 % and 86.0 %. MOTCUA_BENCH=1 prints the list of what was confused with what. */
+ * blind 79.1 % and 86.0 %. questions_village.csv asks as farmers, grandparents and young mothers do, in dialect,
+ * with slips, and honestly about banks and police: V001..V408 at first sight 86.4 % top-1, 93.2 % top-3, NONE
+ * 28/28, SCAM 15/20; V501..V580, written after the tables were widened by that, 72.4 % and 75.9 %, NONE 7/8,
+ * SCAM 9/10. What English asks is told to turn to the staff. MOTCUA_BENCH=1 prints the list of what was confused with what. */
 #include "catalog/assistant.h"
 
 #include <stdio.h>
@@ -38,7 +41,7 @@ static void say(const char *id, const char *text, const char *expected, const st
                                      : "");
     for (int i = 0; i < r->count; i++)
         printf(" %s(%d)", r->list[i].code, r->list[i].score);
-    printf("\n");
+    printf("%s%s\n", *r->place ? " sent to: " : "", r->place);
 }
 
 static void count_one(
@@ -119,6 +122,15 @@ TEST(assistant__holds__on_a_second_list_of_paraphrases)
     struct figures f = measure("questions_blind.csv");
     assert_true(f.top1 * 100 >= f.asked * 85);
     assert_true(f.none_right + f.scam_right >= (f.none + f.scam) * 8 / 10);
+}
+
+TEST(assistant__holds__on_questions_as_villagers_ask_them)
+{
+    struct figures f = measure("questions_village.csv");
+    assert_true(f.top1 * 100 >= f.asked * 85);
+    assert_true(f.top3 * 100 >= f.asked * 93);
+    assert_true(f.none_right * 100 >= f.none * 95);
+    assert_true(f.scam_right * 100 >= f.scam * 95);
 }
 
 static struct desk open_desk;

@@ -28,7 +28,8 @@ static int64_t counter_mono(void *context)
     return ((struct counter *)context)->ms;
 }
 
-/* A book with one dossier of "Nguyễn Thị Thử", received today; the founder's Unix user stands before the sign-in. */
+/* A book with one dossier of "Nguyễn Thị Thử", received today; the founder's Unix user stands before the
+ * sign-in. */
 static inline void counter_open(struct counter *c, const char *name, int w, int h)
 {
     struct err e = { 0 };

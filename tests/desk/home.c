@@ -41,7 +41,8 @@ TEST(signin__wrong_password__tells_the_tries_left_and_keeps_the_name)
     assert_true(c.desk.quit);
     c.desk.quit = false;
     assert_ok(desk_push_named(&c.desk, "signin", NULL), NULL);
-    counter_play(&c, "Enter\ntext \"sai\"\nEnter\nexpect \"Not right yet. 4 more tries\"\nexpect \"Người Mẫu\"\n");
+    counter_play(
+        &c, "Enter\ntext \"sai\"\nEnter\nexpect \"Not right yet. 4 more tries\"\nexpect \"Người Mẫu\"\n");
     assert_int_equal(c.shop->of.staff_id, 0);
     counter_play(&c, "text \"bốn từ rất dài\"\nEnter\nexpect \"The desk is open\"\n");
     assert_string_equal(top(&c), "home");
@@ -89,7 +90,7 @@ TEST(home__card__opens_the_intake_even_when_read_as_cp1252)
 {
     struct counter c;
     counter_open(&c, "home-card", 80, 24);
-    counter_play(&c, "scan \"062185001234|233112345|Nguyá»…n Thá»‹ Thá»­|15081985|Ná»¯|ThÃ´n 3|10052021\"\n"
+    counter_play(&c, "scan \"062185001234|233112345|Nguyễn Thị Thử|15081985|Nữ|Thôn 3|10052021\"\n"
                      "expect \"Sign in first\"\n");
     assert_string_equal(top(&c), "signin");
     counter_play(&c, "Enter\n"
@@ -241,8 +242,8 @@ TEST(age__stands_still_between_its_steps)
     assert_string_equal(age_words(a, 5), "just now");
 }
 
-/* Every screen of the table that opens without an argument, in both languages: the cursor is shown where the frame has
- * its focus, and no key of the footer is left out. */
+/* Every screen of the table that opens without an argument, in both languages: the cursor is shown where the
+ * frame has its focus, and no key of the footer is left out. */
 static int keys_left_out(const char *name, const char *language)
 {
     struct counter c;
@@ -258,8 +259,8 @@ static int keys_left_out(const char *name, const char *language)
     struct canvas scratch = { 0 };
     assert_ok(canvas_resize(&scratch, 80, 24, NULL), NULL);
     const struct screen_class *class = c.desk.top->class;
-    int left_out = footer_draw(
-        &scratch, 23, class->keys, c.desk.top, class->back ? class->back(c.desk.top) : NULL);
+    int left_out =
+        footer_draw(&scratch, 23, class->keys, c.desk.top, class->back ? class->back(c.desk.top) : NULL);
     if (left_out)
         print_error("%s in %s: %d keys have no room\n", name, language, left_out);
     canvas_release(&scratch);
@@ -269,8 +270,8 @@ static int keys_left_out(const char *name, const char *language)
 
 TEST(screens__footer_fits_and_cursor_is_inside__in_both_languages)
 {
-    static const char *const names[] = { "signin", "home", "find", "outbox", "supervisor", "ask", "reports", "lock",
-        "help", "keytest" };
+    static const char *const names[] = { "signin", "home", "find", "outbox", "supervisor", "ask", "reports",
+        "lock", "help", "keytest" };
     static const char *const languages[] = { "en", "vi" };
     int left_out = 0;
     for (size_t l = 0; l < 2; l++) {

@@ -194,7 +194,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const char *const methods[] = { "auto", "telex", "vni", "off" };
     struct desk d;
     struct term_memory *t;
-    if (size < 1 || size > 4096 || term_memory_open(&t, 80, 24, NULL))
+    if (size < 1 || size > 512 || term_memory_open(&t, 80, 24, NULL))
         return 0;
     ms = 1000000;
     if (desk_open(&d, &t->terminal, NULL, &clock, NULL) || desk_push(&d, &form_class, NULL))

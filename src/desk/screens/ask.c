@@ -1,4 +1,5 @@
-/* ask.c - a citizen's question answered from the commune's own catalogue, with its ground, or an honest "no". */
+/* ask.c - a citizen's question answered from the commune's own catalogue, with its ground, or an honest "no".
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -86,7 +87,8 @@ static const char *back_label(const struct screen *s)
 }
 
 static const struct key_row keys[] = {
-    { K_ENTER, "ask.enter", N_("Ask, or receive"), N_("Answer the question; on a procedure, receive it"), NULL, enter },
+    { K_ENTER, "ask.enter", N_("Ask, or receive"), N_("Answer the question; on a procedure, receive it"),
+        NULL, enter },
     { K_DOWN, "ask.choose", N_("Choose"), N_("Into the procedures"), NULL, NULL },
     { K_F(1), "ask.help", N_("Help"), N_("Show every key"), NULL, NULL },
     { K_ESC, "ask.back", N_("Back"), N_("Back to where you were"), NULL, back },

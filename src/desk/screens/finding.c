@@ -1,4 +1,5 @@
-/* finding.c - the screen "find": one box over people, dossiers, procedures and verbs; ranked anew with each letter. */
+/* finding.c - the screen "find": one box over people, dossiers, procedures and verbs; ranked anew with each
+ * letter. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,12 +19,12 @@
 #include "desk/work.h"
 #include "people/citizen.h"
 
-#define EACH         12
-#define GROUPS       4
-#define ACTS_MAX     3
-#define ROWS_MAX     60
-#define REVEAL_MS    20000
-#define QUERY_MAX    200
+#define EACH      12
+#define GROUPS    4
+#define ACTS_MAX  3
+#define ROWS_MAX  60
+#define REVEAL_MS 20000
+#define QUERY_MAX 200
 
 enum row_kind { ROW_PERSON, ROW_DOSSIER, ROW_PROCEDURE, ROW_ACT };
 enum act { ACT_RECEIVE_CHOSEN, ACT_RECEIVE_NEW, ACT_COMMAND };
@@ -39,8 +40,8 @@ struct find {
     struct editor query;
     struct row rows[ROWS_MAX];
     int count;
-    int at;          /* -1 = the query has the cursor */
-    int person;      /* the row of the person that "receive for" means; -1 = none */
+    int at;     /* -1 = the query has the cursor */
+    int person; /* the row of the person that "receive for" means; -1 = none */
     struct command command;
     int64_t revealed_until_ms;
     int64_t revealed_id;
@@ -48,7 +49,8 @@ struct find {
 
 /* --- searching --- */
 
-static void add(struct find *f, enum row_kind kind, enum act act, const char *id, const char *title, const char *detail)
+static void add(
+    struct find *f, enum row_kind kind, enum act act, const char *id, const char *title, const char *detail)
 {
     if (f->count < ROWS_MAX)
         f->rows[f->count++] = (struct row){ kind, act, id, title, detail };
@@ -73,8 +75,9 @@ static void share_room(int shown[3], const struct found *list, size_t count, int
 
 static void add_found(struct find *f, const struct found *list, size_t count, int room)
 {
-    static const enum row_kind kinds[] = { [FOUND_PERSON] = ROW_PERSON, [FOUND_DOSSIER] = ROW_DOSSIER,
-        [FOUND_PROCEDURE] = ROW_PROCEDURE };
+    static const enum row_kind kinds[] = {
+        [FOUND_PERSON] = ROW_PERSON, [FOUND_DOSSIER] = ROW_DOSSIER, [FOUND_PROCEDURE] = ROW_PROCEDURE
+    };
     int left[3] = { 0 };
     share_room(left, list, count, room);
     for (size_t i = 0; i < count; i++)
@@ -86,9 +89,10 @@ static void add_found(struct find *f, const struct found *list, size_t count, in
 static void add_acts(struct find *f, const char *text)
 {
     if (f->person >= 0)
-        add(f, ROW_ACT, ACT_RECEIVE_CHOSEN, "", arena_printf(&f->memory, _("Receive a dossier of %s"),
-            f->rows[f->person].title), "");
-    if (*text && f->command.kind != COMMAND_NAME && f->command.kind != COMMAND_NONE && f->command.kind != COMMAND_LINE)
+        add(f, ROW_ACT, ACT_RECEIVE_CHOSEN, "",
+            arena_printf(&f->memory, _("Receive a dossier of %s"), f->rows[f->person].title), "");
+    if (*text && f->command.kind != COMMAND_NAME && f->command.kind != COMMAND_NONE &&
+        f->command.kind != COMMAND_LINE)
         add(f, ROW_ACT, ACT_COMMAND, "", arena_strdup(&f->memory, f->command.understood), "");
     add(f, ROW_ACT, ACT_RECEIVE_NEW, "", _("Receive a dossier of somebody new"), "");
 }
@@ -115,7 +119,8 @@ static void search(struct screen *s)
     for (int i = 0; i < f->count && f->person < 0; i++)
         if (f->rows[i].kind == ROW_PERSON)
             f->person = i;
-    const struct command_place place = { s->desk->office->book->unit_code, day_of(clock_now(s->desk->clock)), finder };
+    const struct command_place place = { s->desk->office->book->unit_code, day_of(clock_now(s->desk->clock)),
+        finder };
     command_read(&f->command, text ? text : "", &place);
     add_acts(f, text ? text : "");
 }
@@ -149,7 +154,8 @@ static void open_row(struct screen *s, int i)
     else if (row->kind == ROW_DOSSIER)
         said = route_dossier(d, row->id);
     else if (row->kind == ROW_PROCEDURE)
-        said = route_intake(d, f->person >= 0 && f->at == -1 ? strtoll(f->rows[f->person].id, NULL, 10) : 0, row->id);
+        said = route_intake(
+            d, f->person >= 0 && f->at == -1 ? strtoll(f->rows[f->person].id, NULL, 10) : 0, row->id);
     else if (row->act == ACT_RECEIVE_CHOSEN)
         said = route_intake(d, strtoll(f->rows[f->person].id, NULL, 10), NULL);
     else if (row->act == ACT_RECEIVE_NEW)
@@ -259,8 +265,8 @@ static const struct key_row keys[] = {
     { K_DOWN, "find.choose", N_("Choose"), N_("Into the lines; digits open them there"), NULL, NULL },
     { K_TAB, "find.group", N_("Next group"), N_("People, dossiers, procedures, acts"), NULL, next_group },
     { K_F(1), "find.help", NULL, N_("Show every key"), NULL, NULL },
-    { K_F(2), "find.reveal", N_("Whole number"), N_("Show number and telephone for 20 seconds; the journal notes it"),
-        can_reveal, reveal },
+    { K_F(2), "find.reveal", N_("Whole number"),
+        N_("Show number and telephone for 20 seconds; the journal notes it"), can_reveal, reveal },
     { K_F(10), "find.receive", N_("Receive"), N_("Receive a dossier of the chosen person"), NULL, receive },
     { K_ESC, "find.back", N_("Back"), N_("Back to where you were"), NULL, back },
     { 0 },
@@ -301,7 +307,8 @@ static enum used in_rows(struct screen *s, uint32_t code)
 static enum used on_event(struct screen *s, const struct event *event)
 {
     struct find *f = s->state;
-    if (event->kind == EVENT_TICK && f->revealed_until_ms && clock_mono_ms(s->desk->clock) >= f->revealed_until_ms)
+    if (event->kind == EVENT_TICK && f->revealed_until_ms &&
+        clock_mono_ms(s->desk->clock) >= f->revealed_until_ms)
         hide(s);
     if (event->kind == EVENT_BACK) {
         session_recount(session_of(s->desk));
@@ -391,8 +398,8 @@ static void draw(const struct screen *s, struct canvas *c)
     struct find *f = s->state;
     char right[60];
     int people = group_count(f, ROW_PERSON);
-    snprintf(right, sizeof right, _("%d citizens, %d dossiers, %d procedures"), people, group_count(f, ROW_DOSSIER),
-        group_count(f, ROW_PROCEDURE));
+    snprintf(right, sizeof right, _("%d citizens, %d dossiers, %d procedures"), people,
+        group_count(f, ROW_DOSSIER), group_count(f, ROW_PROCEDURE));
     frame_place(c, _("Find anything"), right);
     draw_groups(f, c, day_of(clock_now(s->desk->clock)));
     if (editor_empty(&f->query))

@@ -1,4 +1,5 @@
-/* home.c - today's counter: everything that can go wrong today on one screen, the next citizen one key away. */
+/* home.c - today's counter: everything that can go wrong today on one screen, the next citizen one key away.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,13 +21,13 @@
 #include "dossier/day_counts.h"
 #include "dossier/state.h"
 
-#define RELOAD_MS   30000
-#define WIDE        132
-#define DUE_SHOWN   5
-#define LATE_SHOWN  4
-#define PREVIEW     8
-#define WEEK        7
-#define STEPS_MAX   20
+#define RELOAD_MS  30000
+#define WIDE       132
+#define DUE_SHOWN  5
+#define LATE_SHOWN 4
+#define PREVIEW    8
+#define WEEK       7
+#define STEPS_MAX  20
 
 enum pane { PANE_COMMAND, PANE_WORK, PANE_DUE };
 
@@ -63,8 +64,8 @@ static void reload(struct screen *s)
     if (!rc)
         rc = due_per_day(due, WEEK, d->office->db, day_of(clock_now(d->clock)), &e);
     if (!rc)
-        rc = day_steps(&steps, &steps_count, d->office->db, d->office->desk, day_of(clock_now(d->clock)), STEPS_MAX, &fresh,
-            &e);
+        rc = day_steps(&steps, &steps_count, d->office->db, d->office->desk, day_of(clock_now(d->clock)),
+            STEPS_MAX, &fresh, &e);
     if (!rc)
         rc = list_set_count(&h->list, (int)work.count, &e);
     h->read_ms = clock_mono_ms(d->clock);
@@ -100,7 +101,8 @@ static void understand(struct screen *s)
     AUTO_STRING text = editor_text(&h->box);
     if (session_finder(&finder, session_of(s->desk), NULL))
         finder = NULL;
-    const struct command_place place = { s->desk->office->book->unit_code, day_of(clock_now(s->desk->clock)), finder };
+    const struct command_place place = { s->desk->office->book->unit_code, day_of(clock_now(s->desk->clock)),
+        finder };
     command_read(&h->command, text ? text : "", &place);
 }
 
@@ -237,7 +239,9 @@ static void lock_or_back(struct screen *s)
 static const char *back_label(const struct screen *s)
 {
     const struct home *h = s->state;
-    return h->pane != PANE_COMMAND ? _("Back to the box") : !editor_empty(&h->box) ? _("Empty the box") : NULL;
+    return h->pane != PANE_COMMAND  ? _("Back to the box")
+           : !editor_empty(&h->box) ? _("Empty the box")
+                                    : NULL;
 }
 
 static const struct key_row keys[] = {
@@ -246,10 +250,12 @@ static const struct key_row keys[] = {
     { K_F(2), "home.receive", N_("Receive"), N_("Receive a new dossier"), NULL, receive },
     { K_F(3), "home.find", N_("Find"), N_("Find people, dossiers and procedures"), NULL, find },
     { K_F(5), "home.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
-    { K_F(6), "home.pane", N_("Pane"), N_("From the box to my work, to what is due, and back"), NULL, next_pane },
+    { K_F(6), "home.pane", N_("Pane"), N_("From the box to my work, to what is due, and back"), NULL,
+        next_pane },
     { K_F(7), "home.list", N_("Tasks"), N_("The list of all work"), NULL, work_list },
     { K_F(8), "home.supervisor", N_("Day"), N_("The supervisor's day"), may_supervise, supervisor },
-    { K_ESC, "home.lock", N_("Lock"), N_("Lock the desk: names leave the screen, the work stays"), NULL, lock_or_back },
+    { K_ESC, "home.lock", N_("Lock"), N_("Lock the desk: names leave the screen, the work stays"), NULL,
+        lock_or_back },
     { 0 },
 };
 
@@ -384,7 +390,8 @@ static void draw_work(const void *context, int row, struct canvas *c, int x, int
     canvas_put(c, x + width - when, y, when, late ? ROLE_WARN : ROLE_MUTED, item->when);
 }
 
-static void heading(struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright)
+static void heading(
+    struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright)
 {
     canvas_print(c, x, y, bright ? ROLE_TITLE : ROLE_MUTED, title);
     if (right)
@@ -409,7 +416,8 @@ static int draw_preview(const struct screen *s, struct canvas *c, int x, int y, 
     if (item->due_at) {
         struct day day = day_of(item->due_at);
         canvas_print(c, x, y + 4, ROLE_MUTED, _("Promised"));
-        bool runs = item->kind == WORK_HOLD; /* a result that lies here was finished, asking for papers stops the clock */
+        bool runs = item->kind ==
+                    WORK_HOLD; /* a result that lies here was finished, asking for papers stops the clock */
         canvas_printf(c, x + 14, y + 4, ROLE_BASE, "%02d/%02d/%d  %s", day.d, day.m, day.y,
             runs ? due_words(due, item->due_at, clock_now(s->desk->clock)) : item->when);
     }
@@ -424,7 +432,8 @@ static void draw_today(const struct screen *s, struct canvas *c, int x, int y, i
     utf8_mend(title);
     heading(c, x, y, width, title, NULL, false);
     static const char *const labels[] = { N_("Received"), N_("Returned"), N_("Refused"), N_("To come") };
-    const int64_t numbers[] = { h->today.received, h->today.returned, h->today.refused, h->today.supplements };
+    const int64_t numbers[] = { h->today.received, h->today.returned, h->today.refused,
+        h->today.supplements };
     for (int i = 0, at = x; i < 4; i++) {
         at = canvas_print(c, at, y + 1, ROLE_MUTED, _(labels[i]));
         at = canvas_printf(c, at + 1, y + 1, ROLE_BASE, "%d", (int)numbers[i]) + (width > 50 ? 3 : 2);
@@ -499,8 +508,8 @@ static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x,
     }
 }
 
-static int draw_due_part(const struct screen *s, struct canvas *c, int from, size_t shown, size_t total, int x, int y,
-    int width, const char *title)
+static int draw_due_part(const struct screen *s, struct canvas *c, int from, size_t shown, size_t total,
+    int x, int y, int width, const char *title)
 {
     const struct home *h = s->state;
     char number[24];
@@ -524,10 +533,16 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
     enum line_state state = portal_words(words, sizeof words, &session->portal, session->portal_set, now);
     static const char *const marks[] = { "○", "●", "◐", "○" };
     heading(c, x, y, width, _("LINE AND PORTAL"), NULL, false);
-    canvas_print(c, x, y + 1, state == LINE_GOOD ? ROLE_OK : state == LINE_NONE ? ROLE_MUTED : ROLE_WARN, marks[state]);
+    canvas_print(c, x, y + 1,
+        state == LINE_GOOD   ? ROLE_OK
+        : state == LINE_NONE ? ROLE_MUTED
+                             : ROLE_WARN,
+        marks[state]);
     canvas_put(c, x + 2, y + 1, width - 2, ROLE_BASE, words);
-    snprintf(line, sizeof line, _("%d wait, %d sent today"), (int)(counts->by_state[DELIVERY_WAITING] +
-        counts->by_state[DELIVERY_SENDING] + counts->by_state[DELIVERY_UNKNOWN]), (int)counts->done_today);
+    snprintf(line, sizeof line, _("%d wait, %d sent today"),
+        (int)(counts->by_state[DELIVERY_WAITING] + counts->by_state[DELIVERY_SENDING] +
+              counts->by_state[DELIVERY_UNKNOWN]),
+        (int)counts->done_today);
     canvas_put(c, x + 2, y + 2, width - 2, ROLE_BASE, line);
     if (people) {
         canvas_print(c, x, y + 3, ROLE_ERROR, "!");
@@ -575,8 +590,8 @@ static void draw_coming(const struct screen *s, struct canvas *c, int x, int y, 
         canvas_put(c, x + 2, y + 1, width - 2, ROLE_MUTED, _("no holiday in 30 days"));
     for (size_t i = 0; i < h->work.coming_count && y + 1 + (int)i < ROW_SAY(c); i++) {
         const struct coming *day = &h->work.coming[i];
-        int at = canvas_printf(c, x, y + 1 + (int)i, ROLE_BASE, "%s %02d/%02d  ",
-            weekday_word(day->day), day->day.d, day->day.m);
+        int at = canvas_printf(c, x, y + 1 + (int)i, ROLE_BASE, "%s %02d/%02d  ", weekday_word(day->day),
+            day->day.d, day->day.m);
         canvas_put(c, at, y + 1 + (int)i, x + width - at, ROLE_BASE, day->name);
     }
 }
@@ -596,12 +611,12 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
 
 static void place_words(char *out, size_t size, int64_t now)
 {
-    static const char *const names[] = { N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
-        N_("Friday"), N_("Saturday") };
+    static const char *const names[] = { N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+        N_("Thursday"), N_("Friday"), N_("Saturday") };
     struct day day = day_of(now);
     struct lunar lunar = lunar_of(day);
-    snprintf(out, size, _("%s %02d/%02d/%d · lunar %d/%d"), _(names[day_weekday(day)]), day.d, day.m, day.y, lunar.d,
-        lunar.m);
+    snprintf(out, size, _("%s %02d/%02d/%d · lunar %d/%d"), _(names[day_weekday(day)]), day.d, day.m, day.y,
+        lunar.d, lunar.m);
     utf8_mend(out);
 }
 

@@ -99,8 +99,8 @@ static void clear(struct screen *s)
 
 static const struct key_row keys[] = {
     { K_ENTER, "lock.open", N_("Unlock"), N_("Unlock with the PIN or the password"), NULL, unlock },
-    { K_F(2), "lock.other", N_("Another person"), N_("Somebody else signs in; the work under the lock is kept as drafts"),
-        NULL, other_person },
+    { K_F(2), "lock.other", N_("Another person"),
+        N_("Somebody else signs in; the work under the lock is kept as drafts"), NULL, other_person },
     { K_F(6), "lock.sign", N_("Large notice"), N_("A large notice for the citizens"), NULL, sign },
     { K_ESC, "lock.clear", N_("Empty the field"), N_("Empty the field"), NULL, clear },
     { 0 },
@@ -137,13 +137,15 @@ static void draw_box(const struct screen *s, struct canvas *c)
 {
     struct lock *lock = s->state;
     struct session *session = session_of(s->desk);
-    int x = (c->w - BOX_W) / 2, y = c->h > SCREEN_H_MIN ? c->h / 2 - 7 : 5, second = second_of_day(session->locked_at);
+    int x = (c->w - BOX_W) / 2, y = c->h > SCREEN_H_MIN ? c->h / 2 - 7 : 5,
+        second = second_of_day(session->locked_at);
     canvas_box(c, x, y, BOX_W, 11, ROLE_RULE, _("Locked"));
     canvas_printf(c, x + 3, y + 2, ROLE_TITLE, _("%s rests"), s->desk->office->desk);
     char since[40];
     snprintf(since, sizeof since, _("since %02d:%02d"), second / 3600, second / 60 % 60);
     canvas_put_right(c, x + BOX_W - 3, y + 2, ROLE_MUTED, since);
-    canvas_put(c, x + 3, y + 4, BOX_W - 6, ROLE_BASE, _("Somebody holds this desk. All work is kept as it was."));
+    canvas_put(
+        c, x + 3, y + 4, BOX_W - 6, ROLE_BASE, _("Somebody holds this desk. All work is kept as it was."));
     int at = x + 3;
     if (has_secret(s)) {
         const char *label = session->staff.has_pin ? _("PIN") : _("Password");

@@ -36,7 +36,8 @@ static const char *event_words(const char *event)
     static const struct {
         const char *slug, *words;
     } names[] = { { "received", N_("reception") }, { "moved", N_("a step") }, { "attached", N_("papers") },
-        { "corrected", N_("a correction") }, { "voided", N_("taken back") }, { "promise", N_("a new date") } };
+        { "corrected", N_("a correction") }, { "voided", N_("taken back") },
+        { "promise", N_("a new date") } };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].slug, event) == 0)
             return _(names[i].words);
@@ -52,7 +53,10 @@ static const char *reason_words(char *out, size_t size, const struct delivery *d
         [DELIVERY_HELD] = N_("kept back by a person"),
     };
     if (d->state == DELIVERY_WAITING)
-        snprintf(out, size, "%s", d->answer[0] ? d->answer : portal_set ? _("waits for its turn") : _("no portal is set yet"));
+        snprintf(out, size, "%s",
+            d->answer[0] ? d->answer
+            : portal_set ? _("waits for its turn")
+                         : _("no portal is set yet"));
     else if (d->state == DELIVERY_REFUSED)
         snprintf(out, size, "%s", d->answer[0] ? d->answer : _("refused there"));
     else
@@ -176,13 +180,15 @@ static enum rc play(struct screen *s, const struct delivery *row, char letter, s
     if (letter == 'h')
         return row->state == DELIVERY_HELD ? delivery_release(of, row->id, e) : delivery_hold(of, row->id, e);
     if (letter == 'g')
-        return row->state == DELIVERY_HELD ? delivery_release(of, row->id, e) : delivery_retry(of, row->id, e);
+        return row->state == DELIVERY_HELD ? delivery_release(of, row->id, e)
+                                           : delivery_retry(of, row->id, e);
     return RC_OK;
 }
 
 static void sync_now(struct screen *s);
 
-/* Marked letters of all lines, from the top. The rows are read again only afterwards, so no number shifts meanwhile. */
+/* Marked letters of all lines, from the top. The rows are read again only afterwards, so no number shifts
+ * meanwhile. */
 static void play_all(struct screen *s)
 {
     struct outbox *o = s->state;
@@ -255,13 +261,14 @@ static const char *back_label(const struct screen *s)
 }
 
 static const struct key_row keys[] = {
-    { K_ENTER, "outbox.play", N_("Do"), N_("Do what the letters say; without letters show what will be sent"), NULL,
-        play_all },
+    { K_ENTER, "outbox.play", N_("Do"), N_("Do what the letters say; without letters show what will be sent"),
+        NULL, play_all },
     { 'g', "outbox.send", N_("send"), N_("Send now: the same packet, byte for byte"), NULL, NULL },
     { 'h', "outbox.hold", N_("keep"), N_("Keep back, or let go again"), NULL, NULL },
     { 'x', "outbox.show", N_("look"), N_("Show exactly what will be sent"), NULL, NULL },
     { 's', "outbox.mend", N_("mend"), N_("Open the dossier to mend it"), NULL, NULL },
-    { K_F(5), "outbox.sync", N_("Send all"), N_("Ask the portal and send what is due, in the background"), NULL, sync_now },
+    { K_F(5), "outbox.sync", N_("Send all"), N_("Ask the portal and send what is due, in the background"),
+        NULL, sync_now },
     { K_F(1), "outbox.help", N_("Help"), N_("Show every key"), NULL, NULL },
     { K_ESC, "outbox.back", N_("Back"), N_("Back to where you were"), NULL, leave },
     { 0 },
@@ -269,7 +276,11 @@ static const struct key_row keys[] = {
 
 static enum used scroll(struct outbox *o, uint32_t code)
 {
-    int step = code == K_DOWN ? 1 : code == K_UP ? -1 : code == K_PAGE_DOWN ? 15 : code == K_PAGE_UP ? -15 : 0;
+    int step = code == K_DOWN        ? 1
+               : code == K_UP        ? -1
+               : code == K_PAGE_DOWN ? 15
+               : code == K_PAGE_UP   ? -15
+                                     : 0;
     if (!step)
         return EVENT_UNUSED;
     o->scroll = o->scroll + step < 0 ? 0 : o->scroll + step;
@@ -298,8 +309,10 @@ static enum used on_event(struct screen *s, const struct event *event)
     if (event->key == K_ENTER)
         return EVENT_UNUSED;
     enum list_did did = list_key(&o->list, event->key);
-    if (did == LIST_REFUSED && event->key == 'g' && o->list.count && o->rows[o->list.at].state == DELIVERY_REFUSED)
-        desk_say(s->desk, ROLE_ERROR, N_("Sent as it is it would be refused again. Press s and mend it first."));
+    if (did == LIST_REFUSED && event->key == 'g' && o->list.count &&
+        o->rows[o->list.at].state == DELIVERY_REFUSED)
+        desk_say(
+            s->desk, ROLE_ERROR, N_("Sent as it is it would be refused again. Press s and mend it first."));
     if (did == LIST_REFUSED)
         desk_refuse(s->desk);
     return did == LIST_UNUSED ? EVENT_UNUSED : EVENT_USED;
@@ -322,7 +335,9 @@ static void draw_row(const void *context, int row, struct canvas *c, int x, int 
     x = canvas_put(c, x, y, 11, ROLE_BASE, event_words(d->event)) + 1;
     x = canvas_put(c, x, y, who, ROLE_BASE, name) + 1;
     canvas_printf(c, x, y, ROLE_MUTED, "%d", d->attempts);
-    enum role role = d->state == DELIVERY_REFUSED ? ROLE_ERROR : d->state == DELIVERY_UNKNOWN ? ROLE_WARN : ROLE_MUTED;
+    enum role role = d->state == DELIVERY_REFUSED   ? ROLE_ERROR
+                     : d->state == DELIVERY_UNKNOWN ? ROLE_WARN
+                                                    : ROLE_MUTED;
     x = canvas_put(c, x + 5, y, 6, role, next) + 1;
     canvas_put(c, x, y, end - x, ROLE_MUTED, reason);
 }
@@ -333,14 +348,18 @@ static void draw_filters(const struct screen *s, struct canvas *c)
     const struct delivery_counts *n = session_counts(session_of(s->desk));
     const int64_t *by = n->by_state;
     const int64_t numbers[FILTERS] = { by[DELIVERY_WAITING] + by[DELIVERY_SENDING] + by[DELIVERY_UNKNOWN] +
-            by[DELIVERY_REFUSED] + by[DELIVERY_HELD], by[DELIVERY_REFUSED], by[DELIVERY_HELD], n->done_today };
-    static const char *const labels[] = { N_("waiting"), N_("need a person"), N_("kept back"), N_("received today") };
+                                           by[DELIVERY_REFUSED] + by[DELIVERY_HELD],
+        by[DELIVERY_REFUSED], by[DELIVERY_HELD], n->done_today };
+    static const char *const labels[] = { N_("waiting"), N_("need a person"), N_("kept back"),
+        N_("received today") };
     for (int i = 0, x = 2; i < FILTERS; i++) {
         if ((int)o->filter == i)
             frame_pointer(c, x - 1, ROW_BODY);
         x = canvas_printf(c, x, ROW_BODY, ROLE_MUTED, "%d ", i + 1);
         x = canvas_print(c, x, ROW_BODY, (int)o->filter == i ? ROLE_TITLE : ROLE_MUTED, _(labels[i]));
-        x = canvas_printf(c, x, ROW_BODY, (int)o->filter == i ? ROLE_TITLE : ROLE_MUTED, " %d", (int)numbers[i]) + 3;
+        x = canvas_printf(
+                c, x, ROW_BODY, (int)o->filter == i ? ROLE_TITLE : ROLE_MUTED, " %d", (int)numbers[i]) +
+            3;
     }
 }
 
@@ -356,13 +375,15 @@ static void draw_detail(const struct screen *s, struct canvas *c, int y)
     frame_rule(c, 1, y, c->w - 2, title, event_words(d->event));
     struct day day = day_of(d->created_at);
     int second = second_of_day(d->created_at);
-    canvas_printf(c, 1, y + 1, ROLE_BASE, _("Closed %02d/%02d %02d:%02d, never changed when sent again. Tries: %d."),
-        day.d, day.m, second / 3600, second / 60 % 60, d->attempts);
+    canvas_printf(c, 1, y + 1, ROLE_BASE,
+        _("Closed %02d/%02d %02d:%02d, never changed when sent again. Tries: %d."), day.d, day.m,
+        second / 3600, second / 60 % 60, d->attempts);
     reason_words(reason, sizeof reason, d, session_of(s->desk)->portal_set);
     canvas_wrap(c, 1, y + 2, c->w - 2, 2, d->state == DELIVERY_REFUSED ? ROLE_WARN : ROLE_BASE, reason);
     if (d->field[0])
         canvas_printf(c, 1, y + 4, ROLE_MUTED, _("Field: %s"), d->field);
-    canvas_put(c, 1, y + 5, c->w - 2, ROLE_MUTED, _("The far side knows this dossier by its code and takes it only once."));
+    canvas_put(c, 1, y + 5, c->w - 2, ROLE_MUTED,
+        _("The far side knows this dossier by its code and takes it only once."));
 }
 
 static void draw_packet(const struct outbox *o, struct canvas *c)
@@ -398,13 +419,15 @@ static void draw(const struct screen *s, struct canvas *c)
     }
     draw_filters(s, c);
     int who = c->w >= 132 ? 26 : 14;
-    static const char *const heads[] = { N_("Number"), N_("To send"), N_("Applicant"), N_("Try"), N_("Next try"), N_("Reason") };
+    static const char *const heads[] = { N_("Number"), N_("To send"), N_("Applicant"), N_("Try"),
+        N_("Next try"), N_("Reason") };
     const int at[] = { 3, 14, 26, 27 + who, 32 + who, 39 + who };
     for (int i = 0; i < 6; i++)
         canvas_print(c, at[i], ROW_BODY + 1, ROLE_MUTED, _(heads[i]));
     int rows = BODY_ROWS(c) - 2 - DETAIL_ROWS;
     list_draw(&o->list, c, 1, ROW_BODY + 2, c->w - 2, rows, true,
-        o->filter == FILTER_OPEN ? _("Nothing waits. All that was filed has been received over there.") : _("none"),
+        o->filter == FILTER_OPEN ? _("Nothing waits. All that was filed has been received over there.")
+                                 : _("none"),
         draw_row, s);
     draw_detail(s, c, ROW_BODY + 2 + rows);
     frame_hint(c, _("a letter beside a line, then Enter; the other lines go on by themselves"));

@@ -1,4 +1,5 @@
-/* reports.c - the workbooks that are ready to sign: written by a program of its own while the desk works on. */
+/* reports.c - the workbooks that are ready to sign: written by a program of its own while the desk works on.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 struct reports {
     struct js *all; /* NULL until the list came */
     struct list list;
-    bool listing;   /* our child is the one that lists */
+    bool listing; /* our child is the one that lists */
     bool writing;
 };
 
@@ -120,8 +121,8 @@ static void say_written(struct screen *s)
 }
 
 static const struct key_row keys[] = {
-    { K_F(10), "reports.write", N_("Write the workbook"), N_("Write the chosen report into the book's reports/"), NULL,
-        write_it },
+    { K_F(10), "reports.write", N_("Write the workbook"),
+        N_("Write the chosen report into the book's reports/"), NULL, write_it },
     { K_F(1), "reports.help", N_("Help"), N_("Show every key"), NULL, NULL },
     { K_F(5), "reports.refresh", N_("List again"), N_("Ask for the list of reports again"), NULL, ask_list },
     { K_ESC, "reports.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },

@@ -82,9 +82,11 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
     checks_look(st->checks, session);
     enum rc rc = load(s, e);
     if (!rc && session->office->book->practice)
-        desk_say(s->desk, ROLE_BASE, N_("Practice book: nothing is sent, papers say SAMPLE, the people are invented."));
+        desk_say(s->desk, ROLE_BASE,
+            N_("Practice book: nothing is sent, papers say SAMPLE, the people are invented."));
     else if (!rc)
-        desk_say(s->desk, ROLE_BASE, N_("The desk opens without the portal, too: dossiers stay safe here, sent later."));
+        desk_say(s->desk, ROLE_BASE,
+            N_("The desk opens without the portal, too: dossiers stay safe here, sent later."));
     return rc;
 }
 
@@ -93,10 +95,12 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
 static bool needs_password_first(const struct screen *s, const struct staff *staff)
 {
     struct day today = day_of(clock_now(s->desk->clock));
-    return staff->has_password && (!staff->last_seen_at || day_compare(day_of(staff->last_seen_at), today) != 0);
+    return staff->has_password &&
+           (!staff->last_seen_at || day_compare(day_of(staff->last_seen_at), today) != 0);
 }
 
-/* Which of the reasons it was: how many tries are left, how long the wait is, or that the day begins with the password.
+/* Which of the reasons it was: how many tries are left, how long the wait is, or that the day begins with the
+ * password.
  */
 static void say_refusal(struct screen *s, const struct staff *before, const char *typed)
 {
@@ -106,9 +110,11 @@ static void say_refusal(struct screen *s, const struct staff *before, const char
         now = *before;
     int64_t wait = now.blocked_until - clock_now(d->clock);
     if (wait > 0)
-        desk_say(d, ROLE_ERROR, N_("Too many tries. This account waits %d seconds; a colleague may sign in."), (int)wait);
+        desk_say(d, ROLE_ERROR, N_("Too many tries. This account waits %d seconds; a colleague may sign in."),
+            (int)wait);
     else if (pin_check(typed, NULL) == RC_OK && needs_password_first(s, before))
-        desk_say(d, ROLE_WARN, N_("The first time of a day needs the password; the PIN opens the lock afterwards."));
+        desk_say(d, ROLE_WARN,
+            N_("The first time of a day needs the password; the PIN opens the lock afterwards."));
     else if (now.failures)
         desk_say(d, ROLE_ERROR, N_("Not right yet. %d more tries, then a wait of %d seconds."),
             STAFF_FAILURES_FREE + 1 - now.failures, STAFF_WAIT_FIRST);
@@ -120,7 +126,8 @@ static void say_refusal(struct screen *s, const struct staff *before, const char
 static void advise(struct screen *s, const struct staff *staff)
 {
     if (!staff->has_password && !s->desk->practice)
-        desk_say(s->desk, ROLE_WARN, N_("No password yet: anybody here is you. Set one: motcua staff passwd"));
+        desk_say(
+            s->desk, ROLE_WARN, N_("No password yet: anybody here is you. Set one: motcua staff passwd"));
     else
         desk_say(s->desk, ROLE_OK, N_("The desk is open. Nobody but %s works under this name."), staff->name);
 }
@@ -201,9 +208,10 @@ static const char *back_label(const struct screen *s)
 static const struct key_row keys[] = {
     { K_ENTER, "signin.open", N_("Open the desk"), N_("Sign in with the chosen name"), NULL, confirm },
     { K_F(1), "signin.help", N_("Help"), N_("Show every key"), NULL, NULL },
-    { K_F(2), "signin.keytest", N_("Test the keys"), N_("Which keys reach the desk on this keyboard"), NULL, keytest },
-    { K_F(6), "signin.practice", N_("Practice"), N_("Open the practice desk: invented people, nothing is sent"),
-        can_practise, practise },
+    { K_F(2), "signin.keytest", N_("Test the keys"), N_("Which keys reach the desk on this keyboard"), NULL,
+        keytest },
+    { K_F(6), "signin.practice", N_("Practice"),
+        N_("Open the practice desk: invented people, nothing is sent"), can_practise, practise },
     { K_ESC, "signin.quit", N_("End"), N_("Leave the program"), NULL, back },
     { 0 },
 };
@@ -267,7 +275,8 @@ static void draw_person(const void *context, int row, struct canvas *c, int x, i
     char seen[32];
     seen_words(seen, sizeof seen, staff->last_seen_at, clock_now(s->desk->clock));
     canvas_put(c, x + 1, y, 19, ROLE_BASE, staff->name);
-    canvas_put(c, x + 21, y, width - 21 - 12, ROLE_MUTED, staff->title[0] ? staff->title : role_name(staff->role));
+    canvas_put(
+        c, x + 21, y, width - 21 - 12, ROLE_MUTED, staff->title[0] ? staff->title : role_name(staff->role));
     canvas_put_right(c, x + width, y, ROLE_MUTED, seen);
 }
 

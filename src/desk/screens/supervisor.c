@@ -1,4 +1,5 @@
-/* supervisor.c - the day for whoever answers for it: what only she can decide, what will be late, whether it is sent. */
+/* supervisor.c - the day for whoever answers for it: what only she can decide, what will be late, whether it
+ * is sent. */
 #include <stdio.h>
 #include <string.h>
 
@@ -32,7 +33,8 @@ struct supervisor {
     int64_t read_at;
 };
 
-static enum rc add_stuck(struct supervisor *v, size_t *n, const struct office *of, struct arena *a, struct err *e)
+static enum rc add_stuck(
+    struct supervisor *v, size_t *n, const struct office *of, struct arena *a, struct err *e)
 {
     struct delivery *list;
     size_t count;
@@ -181,10 +183,12 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     portal_words(words, sizeof words, &session->portal, session->portal_set, clock_now(s->desk->clock));
     canvas_put(c, x, y++, width, ROLE_BASE, words);
     y = fact(c, x, y, width, _("Received over there today"), counts->done_today);
-    y = fact(c, x, y, width, _("Waiting"), counts->by_state[DELIVERY_WAITING] + counts->by_state[DELIVERY_UNKNOWN]);
+    y = fact(c, x, y, width, _("Waiting"),
+        counts->by_state[DELIVERY_WAITING] + counts->by_state[DELIVERY_UNKNOWN]);
     y = fact(c, x, y, width, _("Need a person"), counts->by_state[DELIVERY_REFUSED]) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("THE BOOK"));
-    canvas_printf(c, x, y, ROLE_BASE, _("%d events, head %.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4);
+    canvas_printf(
+        c, x, y, ROLE_BASE, _("%d events, head %.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4);
 }
 
 static void draw(const struct screen *s, struct canvas *c)
@@ -198,8 +202,8 @@ static void draw(const struct screen *s, struct canvas *c)
     snprintf(number, sizeof number, "%d", v->list.count);
     canvas_print(c, 1, ROW_BODY, ROLE_TITLE, _("TO BE DECIDED"));
     canvas_put_right(c, left - 1, ROW_BODY, ROLE_MUTED, number);
-    list_draw(&v->list, c, 1, ROW_BODY + 1, left - 2, BODY_ROWS(c) - 1, true, _("Nothing waits for a decision."),
-        draw_matter, s);
+    list_draw(&v->list, c, 1, ROW_BODY + 1, left - 2, BODY_ROWS(c) - 1, true,
+        _("Nothing waits for a decision."), draw_matter, s);
     frame_pane(c, left, ROW_BODY, BODY_ROWS(c));
     draw_right(s, c, left + 2, 32);
     frame_hint(c, _("an overdue line stays until it is handed back or apologised for"));
