@@ -133,12 +133,17 @@ void intake_throw_away(struct intake *in)
     in->typed = false;
 }
 
+/* Not draft_find(): the newest one of this person and procedure may be this very intake's own. */
 int64_t intake_other_draft(struct intake *in)
 {
     AUTO_ARENA a = { 0 };
-    struct draft draft = { 0 };
-    if (!*who_number(in) || !in->procedure.code ||
-        draft_find(&draft, in->of, who_number(in), in->procedure.code, &a, NULL))
+    struct draft *list;
+    size_t count;
+    if (!*who_number(in) || !in->procedure.code || draft_list(&list, &count, in->of, &a, NULL))
         return 0;
-    return draft.id == in->draft_id ? 0 : draft.id;
+    for (size_t i = 0; i < count; i++)
+        if (list[i].id != in->draft_id && strcmp(list[i].person_key, who_number(in)) == 0 &&
+            strcmp(list[i].procedure_code, in->procedure.code) == 0)
+            return list[i].id;
+    return 0;
 }
