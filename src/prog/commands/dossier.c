@@ -119,7 +119,7 @@ static enum rc list(struct office *of, const struct args *args, struct err *e)
         char due[MOMENT_TEXT_SIZE] = "-";
         if (rows[i].due_at)
             moment_text(due, rows[i].due_at);
-        printf("%s %-22s %-12s %s  %s  %s\n", rows[i].late ? "!" : " ", rows[i].code, state_row(rows[i].state)->slug, due,
+        printf("%s %-22s %s  %s  %s  %s\n", rows[i].late ? "!" : " ", rows[i].code, _(state_row(rows[i].state)->name), due,
             rows[i].applicant, rows[i].procedure);
     }
     if (!count)
@@ -247,7 +247,9 @@ static void print_events(const struct js *events)
 {
     for (size_t i = 0; i < js_len(events); i++) {
         const struct js *ev = js_at(events, i);
-        const char *state = js_get_text(ev, "state"), *reason = js_get_text(ev, "reason");
+        const char *slug = js_get_text(ev, "state"), *reason = js_get_text(ev, "reason");
+        enum state known = STATE_NONE;
+        const char *state = slug && state_parse(&known, slug) ? _(state_row(known)->name) : slug;
         printf("  %.16s  %-10s %-12s %s%s%s\n", js_get_text(ev, "at"), js_get_text(ev, "event"), state ? state : "",
             js_get_text(ev, "staff"), reason ? "  " : "", reason ? reason : "");
     }
