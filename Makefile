@@ -211,7 +211,7 @@ $(filter-out $(B)/bench/floor,$(BENCHES)): $(B)/bench/%: $(B)/tests/obj/bench/%.
 		-lutil -lm -o $@
 
 # --- what people type ---
-.PHONY: run check bench install layers asan format help man clean soak fuzz clang-objects
+.PHONY: run check bench bench-ask install layers asan format help man clean soak fuzz clang-objects
 run: packages
 	@+$(MAKE) --no-print-directory programs
 	@tests/practice $(B)
@@ -250,6 +250,11 @@ bench: packages
 	@+$(MAKE) --no-print-directory programs $(BENCHES)
 	@tests/bench/run $(B)
 
+# Every list of questions: top-1, top-3, NONE and SCAM, and what was taken for what.
+bench-ask: check-packages
+	@+$(MAKE) --no-print-directory $(B)/tests/catalog
+	@MOTCUA_BENCH=1 $(B)/tests/catalog 2>/dev/null | grep -E '^([A-Z][0-9]+  |      wanted|[a-z_]+[.]csv:)'
+
 format:
 	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
 
@@ -279,6 +284,7 @@ help:
 	@echo "make run        open the desk on a practice book; without a terminal, play one visit"
 	@echo "make check      all tests; ends with: N passed, N failed"
 	@echo "make bench      figures beside peers, as ratios"
+	@echo "make bench-ask  the assistant on every list of questions, with what it mixed up"
 	@echo "make asan       unit tests with address and undefined-behaviour sanitizers"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make soak       the long proofs: 5,000 power cuts, 1,000 kills, eight desks with 500 dossiers each"

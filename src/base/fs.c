@@ -124,11 +124,24 @@ enum rc fs_sync_dir(const char *dir, struct err *e)
     return RC_OK;
 }
 
+enum rc fs_check_target(const char *path, struct err *e)
+{
+    struct stat st;
+    if (lstat(path, &st) || S_ISREG(st.st_mode))
+        return RC_OK;
+    if (S_ISDIR(st.st_mode))
+        return err_errno(e, EISDIR, path);
+    return err_set(e, RC_REFUSED, "not_a_file", N_("%s is not a plain file"), path);
+}
+
 enum rc fs_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct err *e)
 {
     char temp[PATH_MAX], dir[PATH_MAX];
     if (snprintf(temp, sizeof temp, "%s.%ld.tmp", path, (long)getpid()) >= (int)sizeof temp)
         return err_errno(e, ENAMETOOLONG, path);
+    enum rc rc = fs_check_target(path, e);
+    if (rc)
+        return rc;
     AUTO_FD fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
     if (fd < 0)
         return err_errno(e, errno, path);

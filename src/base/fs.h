@@ -25,6 +25,9 @@ MUST enum rc fs_read(struct buf *out, const char *path, size_t max, struct err *
 /* Reads a descriptor to its end, at most `max` bytes; `name` is for messages. */
 MUST enum rc fs_read_fd(struct buf *out, int fd, const char *name, size_t max, struct err *e);
 
+/* A name that may be written over: nothing, or a plain file. A rename over /dev/null would take the device away. */
+MUST enum rc fs_check_target(const char *path, struct err *e);
+
 MUST enum rc fs_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct err *e);
 MUST enum rc fs_write_all(int fd, const void *bytes, size_t len);    /* RC_STORAGE with errno set */
 /* Fills `out` as far as the source goes: a short read of a pipe is no end. Bytes read, -1 with errno. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 static json_t *node_of(const struct js *node)
 {
@@ -20,6 +21,30 @@ static struct js *wrap(json_t *node)
 /* A tree that lost a value to a lack of memory must not be written as if it were whole. */
 static bool build_failed;
 
+static enum rc say_trouble(const json_error_t *trouble, const char *text, size_t len, struct err *e)
+{
+    switch (json_error_code(trouble)) {
+    case json_error_invalid_utf8:
+        err_set(e, RC_REFUSED, "json_utf8", N_("Byte %zu of the JSON document is not valid UTF-8"),
+            utf8_bad_byte(text, len));
+        break;
+    case json_error_duplicate_key:
+        err_set(e, RC_REFUSED, "json_duplicate", N_("The JSON document has a key twice at line %d, column %d"),
+            trouble->line, trouble->column);
+        break;
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        err_set(e, RC_REFUSED, "json_nul", N_("The JSON document holds a NUL character at line %d, column %d"),
+            trouble->line, trouble->column);
+        break;
+    default:
+        err_set(e, RC_REFUSED, "json_syntax", N_("The JSON document is damaged at line %d, column %d"), trouble->line,
+            trouble->column);
+    }
+    err_cause(e, "%s", trouble->text);
+    return RC_REFUSED;
+}
+
 enum rc js_parse(struct js **ret, const char *text, size_t len, struct err *e)
 {
     if (len > JS_SIZE_MAX) {
@@ -30,10 +55,7 @@ enum rc js_parse(struct js **ret, const char *text, size_t len, struct err *e)
     json_error_t trouble;
     json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &trouble);
     if (!root) {
-        err_set(e, RC_REFUSED, "json_syntax", N_("The JSON document is damaged at line %d, column %d"),
-            trouble.line, trouble.column);
-        err_cause(e, "%s", trouble.text);
-        return RC_REFUSED;
+        return say_trouble(&trouble, text, len, e);
     }
     *ret = wrap(root);
     return RC_OK;

@@ -162,11 +162,14 @@ enum rc backup_write(struct backup_report *ret, const struct office *of, const c
     book_path(snapshot, of->book, "backup.snapshot");
     if (snprintf(temp, sizeof temp, "%s.%ld.tmp", path, (long)getpid()) >= (int)sizeof temp)
         return err_errno(e, ENAMETOOLONG, path);
+    enum rc rc = fs_check_target(path, e);
+    if (rc)
+        return rc;
     AUTO_FD fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return err_errno(e, errno, path);
     unlink(snapshot); /* left by a backup that was cut off */
-    enum rc rc = db_snapshot(of->db, snapshot, e);
+    rc = db_snapshot(of->db, snapshot, e);
     if (!rc)
         rc = prove(&r, snapshot, e);
     if (!rc)

@@ -113,6 +113,7 @@ struct desk {
     bool quit;
     bool hung_up;
 
+    bool linear;               /* line by line: Enter ends every line, so no field goes on by itself */
     const struct coach *coach; /* NULL = none */
 
     const char *lock; /* name of the screen pushed when idle, NULL = never */

@@ -23,6 +23,7 @@ struct form_row *form_view_row(struct form_view *v)
 static void enter_row(struct form_view *v, int row)
 {
     v->at = row;
+    v->fresh = true;
     struct form_row *r = &v->rows[row];
     free(r->entered);
     r->entered = editor_text(&r->editor);
@@ -286,6 +287,14 @@ static enum form_did open_list(struct form_view *v, const char *typed)
     return FORM_USED;
 }
 
+/* The field is full: the cursor goes on by itself. */
+static enum form_did advance(struct form_view *v)
+{
+    enum form_did did = step_by(v, 1);
+    v->advanced = did == FORM_USED;
+    return did == FORM_REFUSED ? FORM_REFUSED : FORM_USED;
+}
+
 static enum form_did typed(struct form_view *v, struct desk *d, uint32_t code)
 {
     struct form_row *r = form_view_row(v);
@@ -293,13 +302,17 @@ static enum form_did typed(struct form_view *v, struct desk *d, uint32_t code)
     glyph_encode(letter, code);
     if (r->list_only && r->list && key_is_text(code))
         return open_list(v, letter);
+    bool number = r->editor.kind == EDITOR_DIGITS || r->editor.kind == EDITOR_DATE || r->editor.kind == EDITOR_CODE;
+    if (v->fresh && number && key_is_text(code))
+        editor_reset(&r->editor); /* a number is typed anew, not behind the old one; Ctrl-Z brings it back */
+    v->fresh = false;
     enum edit edit = editor_key(&r->editor, code, d->typing);
     if (edit == EDIT_CHANGED) {
         r->changed = true;
         r->source[0] = '\0';
         r->mark = MARK_NONE;
-        if (r->fixed && r->editor.len == r->fixed && r->editor.cursor == r->fixed && key_is_text(code))
-            return step_by(v, 1) == FORM_REFUSED ? FORM_REFUSED : FORM_USED;
+        if (r->fixed && !d->linear && r->editor.len == r->fixed && r->editor.cursor == r->fixed && key_is_text(code))
+            return advance(v);
     }
     return edit == EDIT_UNUSED ? FORM_UNUSED : edit == EDIT_REFUSED ? FORM_REFUSED : FORM_USED;
 }
@@ -327,6 +340,10 @@ enum form_did form_view_key(struct form_view *v, struct desk *d, uint32_t code)
         return FORM_UNUSED;
     if (v->jumping)
         return jump_key(v, d, code);
+    bool by_habit = v->advanced && code == K_ENTER;
+    v->advanced = false;
+    if (by_habit)
+        return FORM_USED;
     enum form_did did = on_empty(v, code, &handled);
     if (handled)
         return did;

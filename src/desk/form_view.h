@@ -84,6 +84,8 @@ struct form_view {
     int undo_count;
     bool jumping; /* Ctrl-G was pressed: the small field asks where to */
     struct editor jump;
+    bool advanced;           /* the cursor went on by itself: an Enter struck from habit is not for the next field */
+    bool fresh;              /* nothing struck since the cursor came in: a digit replaces what stands there */
     int value_x, value_y; /* where the focused value was drawn: for lists and help */
     int64_t pause_from;   /* set by keys, looked at by ticks */
 };

@@ -61,7 +61,7 @@ static enum rc fee_of(struct certification *c, const struct office *of, struct e
 {
     AUTO_ARENA a = { 0 };
     struct procedure p;
-    struct money_fee fee;
+    struct money_fee fee = { 0 };
     enum rc rc = procedure_load(&p, of->db, &a, certify_kind_row(c->kind)->procedure, c->day, e);
     const struct money_request request = { .pieces = c->kind == CERTIFY_COPY ? c->pages : 1,
         .copies = c->kind == CERTIFY_COPY ? c->copies : 1 };

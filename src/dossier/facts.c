@@ -126,7 +126,6 @@ static void put_event(struct js *facts, const struct office *of, const struct fa
     js_put(facts, "actor", actor_facts(of));
     js_put_text(facts, "reason", event->reason);
     js_put(facts, "items", event->items ? js_copy(event->items) : js_array());
-    js_put(facts, "collector", event->collector ? js_copy(event->collector) : NULL);
 }
 
 static void put_course(struct js *facts, const struct dossier *d)
@@ -155,6 +154,20 @@ static void put_more(struct js *facts, const struct js *more)
     }
 }
 
+/* Who took the result; nobody named: the applicant in person. Needs the applicant's facts. */
+static void put_collector(struct js *facts, const struct dossier *d, const struct facts_event *event)
+{
+    struct js *collector = NULL;
+    if (event->collector)
+        collector = js_copy(event->collector);
+    else if (d->state == STATE_RETURNED && event->before != STATE_RETURNED) {
+        collector = js_object();
+        js_put_text(collector, "name", js_get_text(js_get(facts, "applicant"), "name"));
+        js_put_text(collector, "relation", "self");
+    }
+    js_put(facts, "collector", collector);
+}
+
 enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d,
     const struct facts_event *event, struct err *e)
 {
@@ -172,6 +185,7 @@ enum rc facts_build(struct js **ret, const struct office *of, const struct dossi
         rc = put_stored(facts, "applicant", d->applicant, e);
     if (!rc)
         rc = put_stored(facts, "submitter", d->submitter, e);
+    put_collector(facts, d, event);
     js_put_text(facts, "summary", d->summary);
     if (!rc)
         rc = put_stored(facts, "answers", d->answers, e);

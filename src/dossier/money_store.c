@@ -92,7 +92,7 @@ static enum rc account_of(
 enum rc money_account(struct money_account *ret, const struct office *of, const char *code, struct err *e)
 {
     AUTO_ARENA a = { 0 };
-    struct dossier d;
+    struct dossier d = { 0 };
     enum rc rc = dossier_load(&d, of->db, &a, code, e);
     return rc ? rc : account_of(ret, of, &d, &a, e);
 }
@@ -176,9 +176,9 @@ enum rc money_charge(struct money_account *ret, const struct office *of, const c
     const struct money_request *request, struct err *e)
 {
     AUTO_ARENA a = { 0 };
-    struct dossier d;
+    struct dossier d = { 0 };
     struct money_request own = *request;
-    struct money_account account;
+    struct money_account account = { 0 };
     AUTO_TX tx = tx_for(of->db);
     enum rc rc = permission_check(of->role, ACTION_INTAKE, e);
     if (!rc)
@@ -325,8 +325,8 @@ static enum rc pay_step(struct money_payment *p, const struct office *of, const 
 {
     AUTO_ARENA a = { 0 };
     AUTO_JS more = NULL;
-    struct dossier d;
-    struct money_account account;
+    struct dossier d = { 0 };
+    struct money_account account = { 0 };
     char *clean = NULL;
     enum rc rc = dossier_load(&d, of->db, &a, code, e);
     if (!rc)
@@ -385,7 +385,7 @@ enum rc money_qr(char *out, size_t size, const struct office *of, const char *co
 {
     AUTO_ARENA a = { 0 };
     char payload[VIETQR_SIZE];
-    struct money_account account;
+    struct money_account account = { 0 };
     enum rc rc = money_account(&account, of, code, e);
     if (rc)
         return rc;

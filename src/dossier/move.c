@@ -198,7 +198,7 @@ enum rc dossier_move(struct move_answer *ret, const struct office *of, const cha
 {
     AUTO_ARENA a = { 0 };
     AUTO_JS more = js_object();
-    struct dossier d;
+    struct dossier d = { 0 };
     const struct move_row *row = NULL;
     char *reason = NULL;
     struct dossier_file result = { 0 };

@@ -26,6 +26,11 @@ struct promise_move {
 MUST enum rc promise_moves(struct promise_move **ret, size_t *count, const struct office *of,
     const struct calendar *old, const struct calendar *new, struct arena *a, struct err *e);
 
+/* Drafts a notice to each of those citizens: event "promise_moved" with {"message":{"channel","to","text"}}, nothing
+ * sent and no date changed. Who left no phone stands on the list for the head of the hamlet ("hamlet_list"). */
+MUST enum rc promise_draft_notices(
+    const struct office *of, const struct promise_move *moves, size_t count, struct err *e);
+
 /* Keeps a calendar table in the book ("holidays.csv" or "working_hours.csv"), with a journal event. The text
  * must have been read by calendar_parse before. Needs ACTION_CALENDAR_CHANGE. */
 MUST enum rc calendar_install(const struct office *of, const char *name, const char *version,

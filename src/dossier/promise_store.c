@@ -12,6 +12,8 @@
 #include "book/tx.h"
 #include "catalog/procedure.h"
 #include "dossier/deadline.h"
+#include "dossier/dossier.h"
+#include "dossier/facts.h"
 #include "people/permission.h"
 
 #define MOVES_MAX 10000 /* open dossiers looked at; a commune has a few hundred */
@@ -88,6 +90,39 @@ enum rc promise_moves(struct promise_move **ret, size_t *count, const struct off
     *ret = moves;
     *count = moved;
     return RC_OK;
+}
+
+static enum rc draft_notice(const struct office *of, const struct promise_move *m, struct err *e)
+{
+    AUTO_ARENA arena = { 0 };
+    AUTO_JS more = js_object();
+    struct dossier d;
+    char when[MOMENT_TEXT_SIZE], at[ISO_TIME_SIZE];
+    enum rc rc = dossier_load(&d, of->db, &arena, m->code, e);
+    const char *text = arena_printf(&arena, _("Dossier %s: because of a new holiday the result is expected on %s."),
+        m->code, moment_text(when, m->due_by_new_calendar));
+    if (rc || !text)
+        return rc ? rc : err_no_memory(e);
+    struct js *message = js_object();
+    js_put_text(message, "channel", *m->phone ? "sms" : "hamlet_list");
+    js_put_text(message, "to", *m->phone ? m->phone : NULL);
+    js_put_text(message, "text", text);
+    js_put(more, "message", message);
+    js_put_text(more, "due_by_new_calendar", iso_time(at, m->due_by_new_calendar));
+    return facts_append(NULL, of, &d,
+        &(struct facts_event){ .action = "promise_moved", .before = d.state, .more = more }, e);
+}
+
+enum rc promise_draft_notices(
+    const struct office *of, const struct promise_move *moves, size_t count, struct err *e)
+{
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = permission_check(of->role, ACTION_CALENDAR_CHANGE, e);
+    if (!rc)
+        rc = tx_begin(&tx, e);
+    for (size_t i = 0; i < count && !rc; i++)
+        rc = draft_notice(of, &moves[i], e);
+    return rc ? rc : tx_commit(&tx, e);
 }
 
 static enum rc keep_table(

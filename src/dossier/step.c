@@ -152,7 +152,7 @@ enum rc dossier_apologise(struct step_answer *ret, const struct office *of, cons
 {
     AUTO_ARENA a = { 0 };
     AUTO_JS more = js_object();
-    struct dossier d;
+    struct dossier d = { 0 };
     char *clean = NULL, at[ISO_TIME_SIZE], moment[MOMENT_TEXT_SIZE];
     int64_t due = 0;
     struct step_answer answer = { .paper = "apology" };
@@ -199,7 +199,7 @@ enum rc dossier_assign(struct step_answer *ret, const struct office *of, const c
 {
     AUTO_ARENA a = { 0 };
     AUTO_JS more = js_object();
-    struct dossier d;
+    struct dossier d = { 0 };
     struct staff to = { 0 };
     char *clean = NULL;
     struct step_answer answer = { 0 };
@@ -249,7 +249,7 @@ enum rc dossier_add_note(struct step_answer *ret, const struct office *of, const
     struct err *e)
 {
     AUTO_ARENA a = { 0 };
-    struct dossier d;
+    struct dossier d = { 0 };
     struct step_answer answer = { 0 };
     AUTO_TX tx = tx_for(of->db);
     enum rc rc = permission_check(of->role, ACTION_DOSSIER_WORK, e);
@@ -343,7 +343,7 @@ enum rc dossier_undo(struct step_answer *ret, const struct office *of, const cha
     struct err *e)
 {
     AUTO_ARENA a = { 0 };
-    struct dossier d;
+    struct dossier d = { 0 };
     struct step_last last = { 0 };
     char *clean = NULL;
     enum state wrong = STATE_NONE;
@@ -405,7 +405,7 @@ enum rc dossier_set_result(struct step_answer *ret, const struct office *of, con
     const struct result_facts *facts, struct err *e)
 {
     AUTO_ARENA a = { 0 };
-    struct dossier d;
+    struct dossier d = { 0 };
     struct dossier_file file = { 0 };
     struct step_answer answer = { 0 };
     enum rc rc = permission_check(of->role, ACTION_DOSSIER_WORK, e);

@@ -174,8 +174,19 @@ static void check_birth_date(const struct citizen *c, struct problems *p, const 
             p, field, "birth_date_old", N_("Born in %d: older than anybody known; look again"), birth.y);
 }
 
+/* Whether this field was refused already: a name with a forbidden sign is not missing as well. */
+static bool told(const struct problems *p, const char *field)
+{
+    for (int i = 0; i < p->count; i++)
+        if (p->list[i].severity == SEVERITY_REFUSE && strcmp(p->list[i].field, field) == 0)
+            return true;
+    return false;
+}
+
 static void check_name(const struct citizen *c, struct problems *p, const char *field)
 {
+    if (!c->name[0] && told(p, field))
+        return;
     if (!c->name[0])
         problem_refuse(p, field, "name_missing", N_("The name is missing"));
     else if (c->kind == PERSON_CITIZEN && strpbrk(c->name, "0123456789"))

@@ -527,7 +527,7 @@ enum rc server_start(
     if (!rc) {
         server->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request,
             server, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_NOTIFY_COMPLETED, on_end,
-            server, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+            server, MHD_OPTION_END);
         if (!server->daemon)
             rc = err_set(e, RC_AGAIN, "port_taken", N_("Port %d is taken by another program"), options->port);
     }

@@ -19,6 +19,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "base/yaml.h"
 #include "book/book.h"
 #include "book/settings.h"
@@ -282,19 +283,33 @@ static void print_error_json(const struct err *e)
     (void)ignored;
 }
 
-int report_error(enum rc rc, const struct err *e, bool json)
+/* What was typed may stand in a message: nothing of it may act on the terminal (text border, out). */
+static void make_safe(char *text, size_t size)
 {
-    if (rc == RC_OK || e->printed)
+    AUTO_BUF safe = buf_limit(2048);
+    if (text_safe(&safe, text, strlen(text)) == RC_OK)
+        snprintf(text, size, "%s", buf_text(&safe));
+    utf8_mend(text);
+}
+
+int report_error(enum rc rc, const struct err *trouble, bool json)
+{
+    if (rc == RC_OK || trouble->printed)
         return rc_exit_status(rc);
-    if (json && rc != RC_USAGE) {
-        print_error_json(e);
+    struct err e = *trouble;
+    make_safe(e.message, sizeof e.message);
+    make_safe(e.hint, sizeof e.hint);
+    make_safe(e.field, sizeof e.field);
+    make_safe(e.cause, sizeof e.cause);
+    if (json) {
+        print_error_json(&e);
         return rc_exit_status(rc);
     }
-    fprintf(stderr, "motcua: %s\n", e->message[0] ? e->message : _("It did not work"));
-    if (e->hint[0])
-        fprintf(stderr, "  %s\n", e->hint);
-    if (e->cause[0] && rc >= RC_STORAGE)
-        fprintf(stderr, "  (%s)\n", e->cause);
+    fprintf(stderr, "motcua: %s\n", e.message[0] ? e.message : _("It did not work"));
+    if (e.hint[0])
+        fprintf(stderr, "  %s\n", e.hint);
+    if (e.cause[0] && rc >= RC_STORAGE)
+        fprintf(stderr, "  (%s)\n", e.cause);
     return rc_exit_status(rc);
 }
 
@@ -355,6 +370,15 @@ static bool there_is_a_book(const char *dir)
     return n > 0 && n < (int)sizeof path && fs_exists(path);
 }
 
+/* A command line that cannot be parsed may still have asked for JSON. */
+static bool wants_json(int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "--json") == 0)
+            return true;
+    return false;
+}
+
 static const char *book_dir;
 
 const char *cli_book_dir(void)
@@ -369,7 +393,7 @@ int run_verb(const struct globals *g, const struct places *places, const struct 
     bool help;
     enum rc rc = args_parse(&args, &help, verb, argc, argv, &e);
     if (rc)
-        return report_error(rc, &e, false);
+        return report_error(rc, &e, wants_json(argc, argv));
     if (help) {
         print_verb_help(verb);
         return 0;

@@ -71,7 +71,8 @@ static enum step need_session(struct session_link *link, struct attempt *at)
 {
     for (int tries = 0; !*link->session; tries++) {
         struct reading r = { 0 };
-        enum rc rc = ++link->logins > SESSION_LOGINS_MAX ? RC_REFUSED : session_sign_in(link, &r);
+        enum rc rc = link->logins >= SESSION_LOGINS_MAX ? RC_REFUSED : session_sign_in(link, &r);
+        link->logins += rc == RC_OK; /* a line that is down is another trouble */
         enum verdict verdict = r.verdict;
         char words[sizeof r.words];
         memcpy(words, r.words, sizeof words);

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "book/journal.h"
 #include "catalog/catalogue.h"
+#include "dossier/facts.h"
 #include "dossier/intake.h"
 #include "dossier/office_calendar.h"
 #include "people/permission.h"
@@ -97,5 +98,25 @@ TEST(calendar_install__keeps__the_table_in_the_book_and_asks_who_may)
     t->of.role = ROLE_OFFICER;
     assert_int_equal(calendar_install(&t->of, "holidays.csv", "x", "x", 0, &e), RC_REFUSED);
     assert_string_equal(e.code, "no_permission");
+    test_desk_close(t);
+}
+
+TEST(promise_draft_notices__writes__one_draft_a_citizen_and_moves_no_date)
+{
+    static struct intake_answer answer;
+    struct test_desk *t = desk_with_a_dossier("notices", &answer);
+    struct err e = { 0 };
+    AUTO_JS facts = NULL;
+    const struct promise_move moves[] = { { answer.code, "Người Thử", "0912345678", answer.due_at,
+        answer.due_at + DAY_SECONDS } };
+    assert_ok(promise_draft_notices(&t->of, moves, 1, &e), &e);
+    assert_ok(facts_load(&facts, NULL, &t->of, answer.dossier_id, "promise_moved", &e), &e);
+    const struct js *message = js_get(facts, "message");
+    assert_string_equal(js_get_text(message, "channel"), "sms");
+    assert_non_null(strstr(js_get_text(message, "text"), answer.code));
+    char due[ISO_TIME_SIZE];
+    assert_string_equal(js_get_text(facts, "due_at"), iso_time(due, answer.due_at));
+    t->of.role = ROLE_OFFICER;
+    assert_int_equal(promise_draft_notices(&t->of, moves, 1, &e), RC_REFUSED);
     test_desk_close(t);
 }

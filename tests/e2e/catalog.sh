@@ -102,3 +102,19 @@ refused doubled "1.900001" "a doubled code"
 status "a workbook over 20 MB is refused" 1 "$motcua" catalog import "$books/large.xlsx"
 status "a workbook that is not there" 3 "$motcua" catalog import "$books/none.xlsx"
 [ "$before" = "$(versions)" ] && ok "the catalogue in force is as it was" || not_ok "a refused workbook changed the catalogue"
+
+# --- never ask twice ---
+papers() { sed 's/"components": \[.*$/"components": ['"$1"'],/' ; }
+visit 062185001234 "Nguyễn Thị Mẫu" 1.001193 >"$work/plain.json"
+"$motcua" catalog show 1.001193 --json >"$work/out"
+paper=$(json "[(c['id'], c['replaced_by'][0] if isinstance(c['replaced_by'], list) else c['replaced_by'].split()[0]) for p in [d] for c in p['components'] if c['replaced_by']][0]" "$work/out")
+id=$(python3 -c "print(${paper}[0])") database=$(python3 -c "print(${paper}[1])")
+visit 062185001235 "Trần Thị Thử" 1.001193 | papers ""  >"$work/none.json"
+papers "{\"id\": \"$id\", \"replaced_by\": \"$database\"}" <"$work/plain.json" >"$work/one.json"
+status "a dossier whose paper is data" 0 "$motcua" intake --file "$work/one.json" --json
+status "a dossier without" 0 "$motcua" intake --file "$work/none.json" --json
+status "what was saved is counted" 0 "$motcua" dossier saved --json
+holds "per month and database" "d['papers'] == 1 and d['relieved'] == 1 and d['dossiers'] == 2 and d['months'][0]['database'] == '$database'"
+status "another period" 0 "$motcua" dossier saved --from 2020-01-01 --to 2020-12-31 --json
+holds "has nothing" "d['papers'] == 0 and d['dossiers'] == 0"
+status "a day that is none" 2 "$motcua" dossier saved --from soon

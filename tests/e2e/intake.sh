@@ -40,7 +40,7 @@ holds "what was typed is kept as a draft" "d['draft'] > 0"
 printf '{"procedure": "1.001193", "applicant": {"name": "\xff\xfe"}}' >"$work/bad.json"
 status "invalid UTF-8 is refused" 1 "$motcua" intake --file "$work/bad.json" --json
 printf '{"a": 1, "a": 2}' | receive >"$work/out" 2>&1
-holds "a doubled key is refused with its place" "d['error']['code'] == 'json_syntax'"
+holds "a doubled key is refused with its place" "d['error']['code'] == 'json_duplicate'"
 status "a document that is no JSON is refused" 1 bash -c "echo '{' | '$motcua' intake --file - --json"
 
 file_case() { # file_case SENTENCE PATH CODE

@@ -58,6 +58,7 @@ static void reload(struct screen *s)
     struct day_step *steps = NULL;
     size_t steps_count = 0;
     int64_t due[WEEK];
+    session_recount(session_of(d)); /* something may just have been filed */
     enum rc rc = work_load(&work, d->office, &fresh, &e);
     if (!rc)
         rc = day_counts(&h->today, d->office->db, d->office->desk, day_of(clock_now(d->clock)), &e);

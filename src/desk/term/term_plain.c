@@ -6,23 +6,28 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/fs.h"
+#include "base/text.h"
 #include "desk/canvas.h"
 #include "desk/keys.h"
 #include "desk/term/terminal.h"
 
-#define PLAIN_W        80
-#define PLAIN_H        24
-#define LINE_MAX_BYTES 4096
+#define PLAIN_W         80
+#define PLAIN_H         24
+#define PLAIN_NARROWEST 20
+#define PANE            0x2502u
+#define LINE_MAX_BYTES  4096
 
 struct term_plain {
     struct terminal terminal;
     struct canvas shown;
     int in, out;
+    int width; /* of the lines written */
     char line[LINE_MAX_BYTES];
     size_t line_len;
     uint32_t keys[LINE_MAX_BYTES];
@@ -61,16 +66,59 @@ static bool worth_saying(const struct term_plain *p, const struct canvas *c, int
     return y > 0 && y < c->h - 1 && y != c->cursor_y && canvas_row_diff(&p->shown, c, y, &first, &last);
 }
 
-static void add_row(struct buf *text, const struct canvas *c, int y, const char *before)
+/* Frames, rules and bars are for eyes; the pointer, the marks before words and the line between panes stay.
+ */
+static bool is_ornament(uint32_t code)
 {
-    size_t start = text->len;
-    buf_puts(text, before);
-    size_t empty = text->len;
-    canvas_row_text(c, y, text);
-    if (text->len == empty && !*before)
-        text->len = start;
-    else
+    return (code >= 0x2500 && code <= 0x259F && code != 0x258C) || code == 0x25B2 || code == 0x25BC;
+}
+
+/* The row in words: ornaments are blanks, and no run of blanks is longer than two. */
+static void in_words(struct buf *out, const char *row)
+{
+    int blanks = 2;
+    uint32_t code;
+    for (int n; (n = glyph_decode(&code, row)); row += n) {
+        bool blank = code == ' ' || (is_ornament(code) && code != PANE);
+        blanks = blank ? blanks + 1 : 0;
+        if (blanks <= 2)
+            buf_add(out, blank ? " " : code == PANE ? "|" : row, blank || code == PANE ? 1 : (size_t)n);
+    }
+    while (out->len && strchr(" |", out->data[out->len - 1]))
+        out->data[--out->len] = '\0';
+}
+
+/* Bytes of the first line of at most `width` columns, broken at a blank where there is one. */
+static size_t first_line(const char *text, int width)
+{
+    size_t len = strlen(text), n = text_cut(text, len, width, NULL), blank = n;
+    if (n == len || !n)
+        return n ? n : len;
+    while (blank && text[blank] != ' ')
+        blank--;
+    return blank ? blank : n;
+}
+
+static void add_row(
+    const struct term_plain *p, struct buf *text, const struct canvas *c, int y, const char *before)
+{
+    AUTO_BUF row = buf_limit(1 << 16), words = buf_limit(1 << 16);
+    canvas_row_text(c, y, &row);
+    in_words(&words, buf_text(&row));
+    const char *rest = buf_text(&words);
+    rest += strspn(rest, " |");
+    if (!*rest && !*before)
+        return;
+    for (const char *head = before; *rest || head == before; head = "  ") {
+        size_t n = first_line(rest, p->width - (int)strlen(head));
+        buf_puts(text, head);
+        size_t ink = n;
+        while (ink && rest[ink - 1] == ' ')
+            ink--;
+        buf_add(text, rest, ink);
         buf_putc(text, '\n');
+        rest += n + strspn(rest + n, " ");
+    }
 }
 
 static void draw(struct terminal *t, const struct canvas *c, const struct theme *theme)
@@ -78,6 +126,8 @@ static void draw(struct terminal *t, const struct canvas *c, const struct theme 
     (void)theme;
     struct term_plain *p = self(t);
     AUTO_BUF text = buf_limit(1 << 18);
+    if (p->next < p->count) /* a line is said when it has been played to its end */
+        return;
     p->unanswered = false;
     int first, last;
     bool fresh = p->shown.w != c->w, changed = fresh;
@@ -88,9 +138,9 @@ static void draw(struct terminal *t, const struct canvas *c, const struct theme 
     changed = changed || p->shown.cursor_y != c->cursor_y;
     for (int y = 0; y < c->h && changed; y++)
         if (worth_saying(p, c, y, fresh))
-            add_row(&text, c, y, "");
+            add_row(p, &text, c, y, "");
     if (changed)
-        add_row(&text, c, c->cursor_y, "> ");
+        add_row(p, &text, c, c->cursor_y, "> ");
     canvas_copy(&p->shown, c);
     if (text.len && fs_write_all(p->out, text.data, text.len))
         p->gone = true;
@@ -189,6 +239,17 @@ static void close_(struct terminal *t)
     free(t);
 }
 
+/* Big print is 40 columns: the screens stay as wide as they are, their lines are wrapped. */
+static int width_of(int out)
+{
+    struct winsize size = { 0 };
+    const char *columns = getenv("COLUMNS");
+    long width = columns ? strtol(columns, NULL, 10) : 0;
+    if (ioctl(out, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        width = size.ws_col;
+    return width >= PLAIN_NARROWEST && width <= PLAIN_W ? (int)width : PLAIN_W;
+}
+
 enum rc term_plain_open(struct terminal **ret, int in, int out, struct err *e)
 {
     struct term_plain *p = calloc(1, sizeof *p);
@@ -197,6 +258,7 @@ enum rc term_plain_open(struct terminal **ret, int in, int out, struct err *e)
     p->terminal = (struct terminal){ size, colours, draw, read_key, nothing, nothing, nothing, beep, close_ };
     p->in = in;
     p->out = out;
+    p->width = width_of(out);
     signal(SIGPIPE, SIG_IGN);
     *ret = &p->terminal;
     return RC_OK;

@@ -1,8 +1,10 @@
 /* term_plain.h - the desk line by line, for screen readers, slow lines and pipes: the same screens, no
  * painting.
  *
- * After each step the rows that changed are written as lines, the row with the cursor last and marked "> ".
- * What is typed is a line: its text, then Enter. A line that begins with ":" names keys: ":F10", ":Esc",
+ * After each line played, the rows that changed are written, without frames, wrapped to the terminal's width
+ * (or COLUMNS; at least 20, at most 80): big print of 40x12 works. The row with the cursor comes last, marked
+ * "> ". What is typed is a line: its text, then Enter. A line that begins with ":" names keys: ":F10",
+ * ":Esc",
  * ":Ctrl-D",
  * ":Down Down"; "::" is a text beginning with ":". The end of input hangs up, so that drafts are saved.
  */

@@ -237,6 +237,8 @@ static enum rc import(const struct office *of, const struct args *args, struct e
         rc = promise_moves(&moves, &count, of, &old, &new, &arena, e);
     if (!rc && keep)
         rc = calendar_install(of, name, new.version, buf_text(&text), count, e);
+    if (!rc && keep && arg_given(args, "draft-notices"))
+        rc = promise_draft_notices(of, moves, count, e);
     return rc ? rc : print_moves(moves, count, &new, keep, args, e);
 }
 
@@ -261,6 +263,7 @@ static const struct option_row options[] = {
     { "unit", N_("UNIT"), N_("Its unit: working_day (default), day, hour, month or same_day_15h") },
     { "field", N_("FIELD"), N_("The field whose opening hours hold") },
     { "dry-run", NULL, N_("Only tell which promises would move") },
+    { "draft-notices", NULL, N_("Draft a notice to each citizen whose promise moves") },
     { 0 },
 };
 
@@ -276,7 +279,7 @@ static const struct example_row examples[] = {
 const struct verb verb_calendar = {
     .name = "calendar",
     .summary = N_("Computes due dates and keeps the calendar"),
-    .usage = "due --procedure CODE [--received TIME] | lunar DAY | import FILE [--dry-run]",
+    .usage = "due --procedure CODE [--received TIME] | lunar DAY | import FILE [--dry-run] [--draft-notices]",
     .description =
         N_("A new calendar never changes a promise on paper: import tells which open dossiers would be "
            "due on another day."),

@@ -112,6 +112,7 @@ static enum rc run_on_terminal(struct office *of, const struct args *args, struc
     if (rc)
         return rc;
     rc = desk_open(&d, t, of, of->clock, e);
+    d.linear = arg_given(args, "plain");
     if (!rc)
         rc = begin(&d, &session, of, args, t->colours(t), e);
     if (!rc)

@@ -14,6 +14,7 @@
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
 #include "dossier/move.h"
+#include "dossier/saved.h"
 #include "people/permission.h"
 #include "people/staff.h"
 #include "prog/dossier_steps.h"
@@ -34,6 +35,7 @@ static const struct option_row options[] = {
     { "until", N_("DAY"), N_("apologise: the new date; result: valid until") },
     { "number", N_("NUMBER"), N_("result: its number") },
     { "date", N_("DAY"), N_("result: the day it was signed") },
+    { "from", N_("DAY"), N_("saved: from this day, to the day of --to") },
     { "unclaimed", NULL, N_("list: finished, and nobody took the result yet") },
     { 0 },
 };
@@ -45,6 +47,7 @@ static const struct example_row examples[] = {
     { "dossier attach H48.25-260105-0001 giay-chung-sinh scan.pdf", N_("digitises a paper into the checklist") },
     { "dossier apologise H48.25-260105-0001 --until 2026-01-20 --reason \"...\"",
         N_("a new date, once, before the promised one") },
+    { "dossier saved --from 2026-11-01 --to 2026-11-30", N_("papers that data replaced: never asked for twice") },
     { "dossier list --unclaimed", N_("results that wait for their citizen") },
     { 0 },
 };
@@ -116,7 +119,7 @@ static enum rc list(struct office *of, const struct args *args, struct err *e)
         char due[MOMENT_TEXT_SIZE] = "-";
         if (rows[i].due_at)
             moment_text(due, rows[i].due_at);
-        printf("%s %-22s %-12s %s  %s  %s\n", rows[i].late ? "!" : " ", rows[i].code, state_row(rows[i].state)->slug, due,
+        printf("%s %-22s %s  %s  %s  %s\n", rows[i].late ? "!" : " ", rows[i].code, _(state_row(rows[i].state)->name), due,
             rows[i].applicant, rows[i].procedure);
     }
     if (!count)
@@ -244,7 +247,9 @@ static void print_events(const struct js *events)
 {
     for (size_t i = 0; i < js_len(events); i++) {
         const struct js *ev = js_at(events, i);
-        const char *state = js_get_text(ev, "state"), *reason = js_get_text(ev, "reason");
+        const char *slug = js_get_text(ev, "state"), *reason = js_get_text(ev, "reason");
+        enum state known = STATE_NONE;
+        const char *state = slug && state_parse(&known, slug) ? _(state_row(known)->name) : slug;
         printf("  %.16s  %-10s %-12s %s%s%s\n", js_get_text(ev, "at"), js_get_text(ev, "event"), state ? state : "",
             js_get_text(ev, "staff"), reason ? "  " : "", reason ? reason : "");
     }
@@ -352,6 +357,48 @@ static enum rc attach(struct office *of, const struct args *args, struct err *e)
     return print_json(json, e);
 }
 
+/* --- saved: papers that nobody had to bring --- */
+
+static struct js *saved_json(const struct saved *s)
+{
+    struct js *out = js_object(), *rows = js_array();
+    js_put_int(out, "dossiers", s->dossiers);
+    js_put_int(out, "relieved", s->relieved);
+    js_put_int(out, "papers", s->papers);
+    for (size_t i = 0; i < s->count; i++) {
+        struct js *row = js_object();
+        js_put_text(row, "month", s->rows[i].month);
+        js_put_text(row, "database", s->rows[i].database);
+        js_put_int(row, "dossiers", s->rows[i].dossiers);
+        js_put_int(row, "papers", s->rows[i].papers);
+        js_add(rows, row);
+    }
+    js_put(out, "months", rows);
+    return out;
+}
+
+/* The running month unless --from and --to say otherwise. */
+static enum rc saved(struct office *of, const struct args *args, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct day to = day_of(clock_now(of->clock)), from = { to.y, to.m, 1 };
+    const char *first = arg_value(args, "from"), *last = arg_value(args, "to");
+    if ((first && !iso_day_parse(&from, first)) || (last && !iso_day_parse(&to, last)))
+        return err_set(e, RC_USAGE, "usage", N_("--from and --to take days like 2026-12-01"));
+    struct saved s;
+    enum rc rc = saved_count(&s, of->db, from, to, &a, e);
+    if (rc)
+        return rc;
+    if (args->json)
+        return print_json(saved_json(&s), e);
+    for (size_t i = 0; i < s.count; i++)
+        printf("%s  %-12s %5lld %5lld\n", s.rows[i].month, s.rows[i].database, (long long)s.rows[i].dossiers,
+            (long long)s.rows[i].papers);
+    printf(_("%lld papers were not asked for, in %lld of %lld dossiers\n"), (long long)s.papers,
+        (long long)s.relieved, (long long)s.dossiers);
+    return RC_OK;
+}
+
 static enum rc run(struct office *of, const struct args *args, struct err *e)
 {
     const char *what = args->count ? args->words[0] : "";
@@ -370,6 +417,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         return show(of, args, true, e);
     if (strcmp(what, "move") == 0)
         return move(of, args, e);
+    if (strcmp(what, "saved") == 0 && args->count == 1)
+        return saved(of, args, e);
     if (strcmp(what, "attach") == 0)
         return attach(of, args, e);
     return verb_usage(args, e);
@@ -379,7 +428,7 @@ const struct verb verb_dossier = {
     .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
     .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE... | "
              "apologise CODE --until DAY --reason TEXT | assign CODE LOGIN | note CODE TEXT | undo CODE --reason TEXT | "
-             "result CODE --number N --date DAY",
+             "result CODE --number N --date DAY | saved [--from DAY --to DAY]",
     .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "
                       "finished, returned. Only the moves of the state table are possible; each is journalled and sent."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "book/book.h"
 #include "catalog/catalogue.h"
 #include "people/staff.h"
@@ -53,9 +55,14 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         arg_value(args, "unit"), arg_value(args, "name"), arg_value(args, "province"), arg_given(args, "practice"),
     };
     const char *dir = cli_book_dir();
+    AUTO_BUF clean = buf_limit(1024);
     if (!facts.unit_code || !facts.unit_name || args->count)
         return verb_usage(args, e);
-    enum rc rc = book_create(dir, &facts, of->clock, e);
+    enum rc rc = text_accept(&clean, facts.unit_name, strlen(facts.unit_name), &text_line_limits, "name", e);
+    if (!rc && facts.province)
+        rc = text_accept(&clean, facts.province, strlen(facts.province), &text_line_limits, "province", e);
+    if (!rc)
+        rc = book_create(dir, &facts, of->clock, e);
     AUTO_BOOK book = { 0 };
     if (!rc)
         rc = book_open(&book, dir, e);
