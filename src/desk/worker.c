@@ -113,13 +113,22 @@ static void take_complaint(struct worker *c)
     snprintf(c->complaint + have, sizeof c->complaint - have, "%.*s", (int)n, chunk);
 }
 
+/* The first line, without the name of the program: the clerk did not type one. */
+static void tidy_complaint(struct worker *c)
+{
+    static const char name[] = "motcua: ";
+    size_t skip = strncmp(c->complaint, name, sizeof name - 1) == 0 ? sizeof name - 1 : 0;
+    c->complaint[strcspn(c->complaint, "\n")] = '\0';
+    memmove(c->complaint, c->complaint + skip, strlen(c->complaint + skip) + 1);
+}
+
 static bool reap(struct worker *c)
 {
     int status;
     if (waitpid(c->pid, &status, WNOHANG) != c->pid)
         return false;
     c->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    c->complaint[strcspn(c->complaint, "\n")] = '\0';
+    tidy_complaint(c);
     c->pid = 0;
     return c->ended = true;
 }

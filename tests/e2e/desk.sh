@@ -103,9 +103,15 @@ status "the book has the dossier" 0 "$motcua" dossier list --json
 holds "one, of that citizen" "len(d) == 1 and d[0]['applicant'] == 'Nguyễn Thị Hoa' and d[0]['state'] == 'received'"
 code=$(json "d[0]['code']" "$work/out")
 see "with the number on the screen" "$code"
-status "its paper is drawn" 0 "$motcua" paper receipt "$code" -o "$work/receipt.pdf"
 press F2
 reach "Void the printed receipt"
+type_text "in nhầm"
+press F10
+see "what was never printed is not voided, and told without the program's name" "Not voided: No paper"
+status "its paper is drawn" 0 "$motcua" paper receipt "$code" -o "$work/receipt.pdf"
+press F2
+see "the reason typed before is still there" "[in nhầm"
+press C-u
 type_text "-- sai tên, in lại"
 press Enter
 see "Enter alone voids nothing" "Enter alone never does"

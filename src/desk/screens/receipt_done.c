@@ -281,7 +281,7 @@ static const char *outbox_word(const struct done *st, enum role *role)
 static void row(struct canvas *c, int x, int y, const char *label, enum role role, const char *text)
 {
     canvas_put(c, x, y, 8, ROLE_MUTED, label);
-    canvas_put(c, x + 8, y, c->w - 2 - x - 8, role, text);
+    canvas_put(c, x + 9, y, c->w - 2 - x - 9, role, text);
 }
 
 static void draw_way(const void *context, int i, struct canvas *c, int x, int y, int width)
