@@ -68,6 +68,7 @@ struct intake_what {
     struct arena words;       /* texts of the last answer */
     struct procedure preview; /* the line under the pointer, whole */
     struct arena preview_arena;
+    const char *spoken; /* for the previewed line; "" = nobody wrote it */
 };
 
 /* --- step 3 --- */
@@ -92,6 +93,7 @@ struct intake_papers {
     bool fresh;  /* the next digit begins a new number */
     bool naming; /* a file's path is being typed */
     struct editor path;
+    const char *spoken; /* what may be said while a paper is asked for; "" = nobody wrote it */
 };
 
 /* --- step 4 --- */
@@ -180,6 +182,8 @@ struct procedure_case intake_case(const struct intake *in);
 void papers_prepare(struct intake *in);   /* after procedure, variant, submitter or channel changed */
 int papers_open(const struct intake *in); /* lines that still need an answer */
 int papers_with(const struct intake *in, enum paper_how how);
+void papers_picture(struct intake *in, struct canvas *c); /* intake_papers_draw.c */
+const char *papers_spoken(struct intake *in);
 
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);

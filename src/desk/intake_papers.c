@@ -14,13 +14,13 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/frame.h"
+#include "desk/guide.h"
 #include "desk/help.h"
 #include "desk/intake_desk.h"
 #include "desk/widget_dialog.h"
 #include "dossier/attachment.h"
 
 #define SHEETS_MAX 999
-#define SHEET_W    5 /* columns of one count */
 
 static struct intake_paper *here(struct intake *in)
 {
@@ -446,6 +446,7 @@ static enum rc enter(struct intake *in, struct err *e)
     (void)e;
     papers_prepare(in);
     in->papers.fresh = true;
+    in->papers.spoken = guide_say(in->of, &in->procedure, GUIDE_PAPERS, &in->procedure_arena);
     return RC_OK;
 }
 
@@ -487,153 +488,13 @@ static void release(struct intake *in)
     in->papers.count = 0;
 }
 
-/* --- picture --- */
-
-static const char *database_name(const char *slug)
-{
-    static const struct {
-        const char *slug, *name;
-    } names[] = { { "dan_cu", N_("population data") }, { "cu_tru", N_("residence data") },
-        { "ho_tich", N_("civil status data") }, { "y_te", N_("health data") }, { "dat_dai", N_("land data") },
-        { "bhxh", N_("social insurance") }, { "an_sinh", N_("social security") },
-        { "dkkd", N_("business register") } };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i].slug, slug) == 0)
-            return gettext(names[i].name);
-    return slug;
-}
-
-static enum role how_text(char out[64], const struct intake_paper *p)
-{
-    switch (p->how) {
-    case PAPER_DATA:
-        snprintf(out, 64, "◆ %s", database_name(p->data));
-        return ROLE_DATA;
-    case PAPER_FORM:
-        snprintf(out, 64, "◆ %s", _("filled in at step 4"));
-        return ROLE_DATA;
-    case PAPER_GIVEN:
-        snprintf(out, 64, "✓ %s", p->component->present_only ? _("seen, given back") : _("handed in"));
-        return ROLE_OK;
-    case PAPER_OWED:
-        snprintf(out, 64, "! %s", _("owed"));
-        return ROLE_ERROR;
-    case PAPER_NOT_NEEDED:
-        snprintf(out, 64, "· %s", _("not in this case"));
-        return ROLE_MUTED;
-    default:
-        snprintf(out, 64, "? %s", *p->component->replaced_by ? _("here? or d: data") : _("is it here?"));
-        return ROLE_WARN;
-    }
-}
-
-static int name_width(const struct canvas *c)
-{
-    return c->w - 4 - 3 * SHEET_W - 1 - 25;
-}
-
-static void draw_sheets(
-    struct intake *in, const struct intake_paper *p, struct canvas *c, int x, int y, bool at)
-{
-    bool counted = p->how == PAPER_GIVEN || p->how == PAPER_OPEN;
-    for (int i = 0; i < 3; i++) {
-        bool focus = at && in->papers.column == i && !in->papers.naming;
-        char text[8] = "·";
-        if (counted && (p->sheets[i] || focus))
-            snprintf(text, sizeof text, "%d", p->sheets[i]);
-        canvas_printf(c, x + i * SHEET_W, y, focus ? ROLE_FOCUS : ROLE_BASE, focus ? "[%2s]" : " %2s ", text);
-        if (focus)
-            canvas_cursor(c, x + i * SHEET_W + 2, y);
-    }
-}
-
-static void draw_line(struct intake *in, int i, struct canvas *c, int y)
-{
-    const struct intake_paper *p = &in->papers.list[i];
-    bool at = i == in->papers.at;
-    char how[64];
-    enum role role = how_text(how, p);
-    int name_w = name_width(c);
-    canvas_printf(c, BODY_LEFT, y, ROLE_MUTED, "%2d", i + 1);
-    canvas_put(c, BODY_LEFT + 3, y, name_w - 1,
-        at                           ? ROLE_SELECT
-        : p->how == PAPER_NOT_NEEDED ? ROLE_MUTED
-                                     : ROLE_BASE,
-        p->component->name);
-    draw_sheets(in, p, c, BODY_LEFT + 3 + name_w, y, at);
-    canvas_put(c, BODY_LEFT + 4 + 3 * SHEET_W + name_w, y, 25, role, how);
-    if (p->files_count)
-        canvas_printf(c, c->w - 4, y, ROLE_DATA, "+%d", p->files_count);
-    if (at)
-        frame_pointer(c, 0, y);
-}
-
-static void draw_details(struct intake *in, struct canvas *c, int y)
-{
-    const struct intake_paper *p = here(in);
-    char title[40];
-    snprintf(title, sizeof title, _("Paper %d"), in->papers.at + 1);
-    frame_rule(c, 0, y, c->w, title, p->component->form);
-    int used = canvas_wrap(c, BODY_LEFT, y + 1, c->w - 2, 2, ROLE_BASE, p->component->name);
-    if (*p->component->case_note)
-        canvas_put(c, BODY_LEFT, y + 1 + used++, c->w - 2, ROLE_MUTED, p->component->case_note);
-    for (int i = 0; i < p->files_count && i < 2; i++)
-        canvas_put(c, BODY_LEFT, y + 1 + used++, c->w - 2, ROLE_DATA, p->files[i]);
-    if (in->papers.naming) {
-        canvas_put(c, BODY_LEFT, y + 1 + used, 10, ROLE_MUTED, _("File"));
-        editor_draw_box(&in->papers.path, c, BODY_LEFT + 10, y + 1 + used, c->w - 13, true);
-    }
-}
-
-static void draw(struct intake *in, struct canvas *c)
-{
-    struct intake_papers *p = &in->papers;
-    int rows = BODY_ROWS(c) - 10, y = ROW_BODY, settled = p->count - papers_open(in);
-    char saved[96];
-    canvas_printf(c, BODY_LEFT, y, ROLE_TITLE, "%.60s", in->procedure.short_name);
-    char counted[40];
-    snprintf(counted, sizeof counted, _("%d/%d settled"), settled, p->count);
-    canvas_put_right(c, BODY_RIGHT(c), y, ROLE_MUTED, counted);
-    if (!p->count) {
-        canvas_put(
-            c, BODY_LEFT, y + 2, c->w - 2, ROLE_BASE, _("This needs no papers. Enter goes to the form."));
-        return;
-    }
-    int name_w = name_width(c);
-    canvas_put(c, BODY_LEFT + 3, y + 1, name_w, ROLE_MUTED, _("Paper"));
-    canvas_put(c, BODY_LEFT + 3 + name_w, y + 1, 18, ROLE_MUTED, _("Orig Cert Copy"));
-    canvas_put(c, BODY_LEFT + 4 + 3 * SHEET_W + name_w, y + 1, 20, ROLE_MUTED, _("How we have it"));
-    p->top = p->at < p->top ? p->at : p->at >= p->top + rows ? p->at - rows + 1 : p->top;
-    for (int i = 0; i < rows && p->top + i < p->count; i++)
-        draw_line(in, p->top + i, c, y + 2 + i);
-    frame_scroll_mark(c, y + 2, rows, p->top, rows, p->count);
-    draw_details(in, c, y + 3 + rows);
-    snprintf(saved, sizeof saved, _("Papers the citizen need not bring: %d"),
-        papers_with(in, PAPER_DATA) + papers_with(in, PAPER_FORM));
-    canvas_put(c, BODY_LEFT, ROW_SAY(c) - 1, 44, ROLE_DATA, saved);
-    canvas_put_right(c, BODY_RIGHT(c), ROW_SAY(c) - 1, ROLE_MUTED, _("◆ data  ✓ here  ! owed  · not needed"));
-}
-
-static const char *say(struct intake *in)
-{
-    const struct intake_paper *p = here(in);
-    if (!p)
-        return "";
-    if (p->how == PAPER_DATA)
-        return _("You need not bring this one: we look it up ourselves.");
-    if (p->how == PAPER_OWED)
-        return _("I keep what we have done; please bring the missing paper, then we go on from here.");
-    return p->how == PAPER_OPEN ? _("May I see this paper, please?")
-                                : _("Thank you, this paper is in order.");
-}
-
 const struct intake_step_row intake_papers_step = {
     .label = N_("Papers"),
     .enter = enter,
     .key = key,
     .paste = paste,
-    .draw = draw,
-    .say = say,
+    .draw = papers_picture,
+    .say = papers_spoken,
     .done = done,
     .put = put,
     .release = release,

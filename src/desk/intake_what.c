@@ -14,6 +14,7 @@
 #include "base/viet.h"
 #include "catalog/assistant.h"
 #include "desk/frame.h"
+#include "desk/guide.h"
 #include "desk/intake_days.h"
 #include "desk/intake_desk.h"
 #include "dossier/deadline.h"
@@ -119,8 +120,10 @@ static const struct procedure *preview(struct intake *in, const struct procedure
     w->preview = (struct procedure){ 0 };
     if (procedure_load(&w->preview, in->of->db, &w->preview_arena, p->code, in->today, NULL)) {
         w->preview = (struct procedure){ 0 };
+        w->spoken = "";
         return p;
     }
+    w->spoken = guide_say(in->of, &w->preview, GUIDE_MATTER, &w->preview_arena);
     return &w->preview;
 }
 
@@ -456,7 +459,9 @@ static const char *say(struct intake *in)
 {
     if (in->what.asking)
         return in->procedure.variants[in->what.variants.at].question;
-    return _("What can we do for you today?");
+    /* Nothing was asked for yet: the first line of the list is nobody's wish. */
+    bool wished = in->what.pointed && in->what.list.count && in->what.spoken && *in->what.spoken;
+    return wished ? in->what.spoken : _("What can we do for you today?");
 }
 
 const struct intake_step_row intake_what_step = {

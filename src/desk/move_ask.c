@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "catalog/field.h"
 #include "desk/desk.h"
 #include "dossier/dossier.h"
 #include "dossier/move.h"
@@ -15,7 +18,15 @@
 #define BOX_W 70
 #define ITEMS 3
 
-enum line { LINE_REASON, LINE_ITEM, LINE_RESULT = LINE_ITEM + ITEMS, LINE_NAME, LINE_NUMBER, LINES };
+enum line {
+    LINE_REASON,
+    LINE_ITEM,
+    LINE_DUE = LINE_ITEM + ITEMS,
+    LINE_RESULT,
+    LINE_NAME,
+    LINE_NUMBER,
+    LINES
+};
 
 struct state_of_box {
     char code[DOSSIER_CODE_SIZE];
@@ -78,6 +89,20 @@ static struct js *collector_of(const struct state_of_box *st)
     return who;
 }
 
+/* As dates are typed everywhere at the desk: 15012026, 15/1, +10. Nothing typed: no day is named. */
+static enum rc day_to_bring(struct day *ret, const struct desk *d, const struct editor *line, struct err *e)
+{
+    static const struct field_rule any;
+    AUTO_BUF iso = buf_limit(64);
+    AUTO_STRING typed = editor_text(line);
+    *ret = (struct day){ 0 };
+    enum rc rc =
+        field_parse(&iso, field_type_find("date"), typed ? typed : "", &any, day_of(clock_now(d->clock)), e);
+    if (!rc && *buf_text(&iso) && !iso_day_parse(ret, buf_text(&iso)))
+        rc = err_set(e, RC_REFUSED, "day", N_("Day, month and year are needed, like 15/01/2026."));
+    return rc;
+}
+
 static enum rc take_step(struct desk *d, const struct state_of_box *st, struct err *e)
 {
     struct move_answer answer;
@@ -85,12 +110,17 @@ static enum rc take_step(struct desk *d, const struct state_of_box *st, struct e
     AUTO_STRING result = editor_text(&st->lines[LINE_RESULT]);
     AUTO_JS items = st->row->needs & MOVE_ITEMS ? items_of(st) : NULL;
     AUTO_JS collector = collector_of(st);
+    struct day by;
+    enum rc rc = day_to_bring(&by, d, &st->lines[LINE_DUE], e);
+    if (rc)
+        return rc;
     const struct move_request request = { .to = st->to,
+        .items_due = by,
         .reason = reason && *reason ? reason : NULL,
         .items = items,
         .result_path = result && *result ? result : NULL,
         .collector = collector };
-    enum rc rc = dossier_move(&answer, d->office, st->code, &request, e);
+    rc = dossier_move(&answer, d->office, st->code, &request, e);
     if (!rc)
         desk_say(d, ROLE_OK, N_("%s is now: %s."), st->code, gettext(state_row(st->to)->name));
     return rc;
@@ -158,7 +188,7 @@ static enum used on_event(struct screen *s, const struct event *event)
 static void draw(const struct screen *s, struct canvas *c)
 {
     static const char *const labels[LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"),
-        N_("Result file"), N_("Handed to"), N_("Their number") };
+        N_("Bring by"), N_("Result file"), N_("Handed to"), N_("Their number") };
     struct state_of_box *st = s->state;
     int count = 0, x = (c->w - BOX_W) / 2, line = 0;
     char title[160];
@@ -189,6 +219,8 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
     st->shown[LINE_REASON] = st->row->needs & MOVE_REASON;
     for (int i = 0; i < ITEMS; i++)
         st->shown[LINE_ITEM + i] = st->row->needs & MOVE_ITEMS;
+    st->shown[LINE_DUE] = st->to == STATE_SUPPLEMENT;
+    st->lines[LINE_DUE].kind = EDITOR_DATE;
     st->shown[LINE_RESULT] = st->to == STATE_FINISHED;
     st->shown[LINE_NAME] = st->shown[LINE_NUMBER] = st->to == STATE_RETURNED;
     st->lines[LINE_RESULT].kind = EDITOR_CODE;

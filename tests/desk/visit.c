@@ -218,6 +218,7 @@ TEST(draft__same_citizen_and_procedure__is_offered_and_goes_on_where_it_was)
     sit_down(&v, shop, 80, 24, "intake", NULL);
     play(&v, TO_FORM "text \"Trần Minh An\"\nEnter\n");
     stand_up(&v);
+    shop->now += 60; /* so that the new intake's own draft is the newest */
     sit_down(&v, shop, 80, 24, "intake", NULL);
     play(&v, "scan \"" CARD "\"\nEnter\ntext \"ks\"\nEnter\nexpect \"A draft is there\"\n");
     play(&v, "Enter\nexpect \"[4 Form]\"\nexpect \"Trần Minh An\"\n");
@@ -269,6 +270,16 @@ TEST(what__nothing_typed__enter_takes_no_procedure)
     struct visit v;
     sit_down(&v, shop_open("nothing"), 80, 24, "intake", NULL);
     play(&v, "scan \"" CARD "\"\nEnter\nEnter\nexpect \"[2 Matter]\"\nF10\nexpect \"[2 Matter]\"\n");
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
+TEST(spoken_line__language_nobody_wrote_guidance_for__is_the_desk_s_own)
+{
+    struct visit v;
+    sit_down(&v, shop_open("spoken"), 80, 24, "intake", NULL);
+    play(&v, "scan \"" CARD "\"\nEnter\ntext \"ks\"\nexpect \"What can we do for you today?\"\n");
+    play(&v, "Enter\nexpect \"May I see this paper, please?\"\n");
     stand_up(&v);
     test_desk_close(v.shop);
 }
@@ -396,6 +407,24 @@ TEST(work_list__letters_beside_lines__are_played_and_a_box_asks_for_the_reason)
     assert_ok(dossier_load(&d, shop->of.db, &a, second.code, &e), &e);
     assert_int_equal(d.state, STATE_SUPPLEMENT);
     play(&v, "5\nexpect \"1 lines\"\nt\nexpect \"Not possible for this line\"\n");
+    stand_up(&v);
+    test_desk_close(shop);
+}
+
+TEST(supplement__day_to_bring__is_refused_when_past_and_kept_in_the_journal)
+{
+    struct visit v;
+    struct intake_answer answer;
+    struct test_desk *shop = shop_open("bring_by");
+    shop_receive(&answer, shop, 1001, "1.001193");
+    sit_down(&v, shop, 80, 24, "dossier", answer.code);
+    play(&v, "c\nb\ntext \"thiếu giấy chứng sinh (thử)\"\nEnter\ntext \"Giấy chứng sinh\"\nDown 3\n");
+    play(&v, "text \"04012026\"\nF10\nexpect \"Bring by\"\n"); /* yesterday: the box stays */
+    assert_int_equal(shop_count(shop, "SELECT count(*) FROM event WHERE payload LIKE '%items_due%'"), 0);
+    play(&v, "Ctrl-U\ntext \"15/1\"\nF10\nexpect \"WHAT HAPPENED\"\n");
+    assert_int_equal(
+        shop_count(shop, "SELECT count(*) FROM event WHERE payload LIKE '%\"items_due\":\"2026-01-15\"%'"),
+        1);
     stand_up(&v);
     test_desk_close(shop);
 }

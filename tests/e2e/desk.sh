@@ -103,6 +103,16 @@ status "the book has the dossier" 0 "$motcua" dossier list --json
 holds "one, of that citizen" "len(d) == 1 and d[0]['applicant'] == 'Nguyễn Thị Hoa' and d[0]['state'] == 'received'"
 code=$(json "d[0]['code']" "$work/out")
 see "with the number on the screen" "$code"
+status "its paper is drawn" 0 "$motcua" paper receipt "$code" -o "$work/receipt.pdf"
+press F2
+reach "Void the printed receipt"
+type_text "-- sai tên, in lại"
+press Enter
+see "Enter alone voids nothing" "Enter alone never does"
+press F10
+see "F10 voids the printed receipt" "F9 prints a new one"
+check "with its reason in the book" test \
+    "$(sqlite3 "$MOTCUA_BOOK/book.db" "SELECT reason FROM paper WHERE state = 'void'")" = "-- sai tên, in lại"
 press Escape
 reach "The counter today"
 

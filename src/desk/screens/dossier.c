@@ -10,10 +10,13 @@
 #include "book/journal.h"
 #include "catalog/procedure.h"
 #include "desk/desk.h"
+#include "desk/line_ask.h"
 #include "desk/move_ask.h"
 #include "desk/worker.h"
+#include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
+#include "dossier/step.h"
 #include "people/permission.h"
 
 #define EVENTS_MAX 400
@@ -29,6 +32,8 @@ struct view {
     size_t count;
     struct js *why;
     int at, top; /* of the timeline; the newest at first */
+    int paper, paper_top;
+    bool in_papers; /* the arrows walk the papers, not the timeline */
     bool explaining;
     struct worker printing;
 };
@@ -52,6 +57,7 @@ static enum rc read_events(struct screen *s, struct err *e)
     enum rc rc = journal_list(
         &v->events, &v->count, s->desk->office->db, "dossier", v->code, 0, EVENTS_MAX, &v->arena, e);
     v->at = v->count ? (int)v->count - 1 : 0;
+    v->paper = v->paper < (int)v->d.components_count ? v->paper : 0;
     return rc;
 }
 
@@ -103,6 +109,63 @@ static void told_by_printer(struct screen *s)
     else
         desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."),
             v->printing.complaint);
+}
+
+static enum rc take_note(struct screen *s, const char *text, struct err *e)
+{
+    struct view *v = s->state;
+    struct step_answer answer;
+    enum rc rc = dossier_add_note(&answer, s->desk->office, v->code, text, e);
+    if (!rc)
+        desk_say(s->desk, ROLE_OK, N_("The note stands in the dossier; colleagues see it."));
+    return rc;
+}
+
+static void ask_note(struct screen *s)
+{
+    enum rc rc = line_ask(s, &(struct line_ask){ .title = _("A note for colleagues"),
+                                 .label = _("Note"),
+                                 .consequence = _("It stays in the dossier, with your name and the time."),
+                                 .take = take_note });
+    (void)rc;
+}
+
+static enum rc take_file(struct screen *s, const char *path, struct err *e)
+{
+    struct view *v = s->state;
+    const char *const paths[] = { path };
+    const struct dossier_component *p = &v->d.components[v->paper];
+    enum rc rc = attachment_add(s->desk->office, v->code, p->id, paths, 1, e);
+    if (!rc)
+        desk_say(s->desk, ROLE_OK, N_("The file is sealed into the dossier."));
+    return rc;
+}
+
+static void ask_file(struct screen *s)
+{
+    struct view *v = s->state;
+    if (!v->d.components_count) {
+        desk_say(s->desk, ROLE_WARN, N_("No paper is written down here, so no file can belong to one."));
+        desk_refuse(s->desk);
+        return;
+    }
+    if (!v->in_papers && v->d.components_count > 1) {
+        v->in_papers = true;
+        desk_say(s->desk, ROLE_BASE, N_("Choose the paper by arrow, then press q once more."));
+        return;
+    }
+    enum rc rc = line_ask(s, &(struct line_ask){ .title = v->d.components[v->paper].name,
+                                 .label = _("File"),
+                                 .consequence = _("PDF, JPEG, PNG or TIFF, at most 20 MB."),
+                                 .kind = EDITOR_CODE,
+                                 .take = take_file });
+    (void)rc;
+}
+
+static void other_pane(struct screen *s)
+{
+    struct view *v = s->state;
+    v->in_papers = !v->in_papers && v->d.components_count;
 }
 
 static void reread(struct screen *s)
@@ -165,6 +228,11 @@ static bool may_return(const struct screen *s)
     return may(s, STATE_RETURNED);
 }
 
+static bool may_work(const struct screen *s)
+{
+    return permission_check(s->desk->office->role, ACTION_DOSSIER_WORK, NULL) == RC_OK;
+}
+
 static const struct key_row keys[] = {
     { 'n', "dossier.receive", N_("Receive"), N_("Receive it"), may_receive, NULL },
     { 'c', "dossier.go_on", N_("Go on"), N_("Forward it, or go on with the work"), may_go_on, NULL },
@@ -176,6 +244,9 @@ static const struct key_row keys[] = {
     { 'r', "dossier.withdraw", N_("Withdraw"), N_("The citizen takes it back"), may_withdraw, NULL },
     { 'd', "dossier.stop", N_("Stop"), N_("Stop it, with the reason on paper"), may_stop, NULL },
     { 'k', "dossier.refuse", N_("Refuse"), N_("Refuse it, with the reason on paper"), may_refuse, NULL },
+    { 'g', "dossier.note", N_("Note"), N_("Write a note for colleagues"), may_work, ask_note },
+    { 'q', "dossier.attach", N_("File"), N_("Attach a file to the chosen paper"), may_work, ask_file },
+    { K_F(6), "dossier.pane", NULL, N_("From what happened to the papers, and back"), NULL, other_pane },
     { K_F(2), "dossier.why", N_("Why this day"), N_("The arithmetic of the promised day"), NULL, explain },
     { K_F(5), "dossier.again", NULL, N_("Read it again from the book"), NULL, reread },
     { K_F(9), "dossier.print", N_("Print"), N_("Print the receipt once more"), NULL, print_receipt },
@@ -202,15 +273,17 @@ static enum used letter(struct screen *s, uint32_t code)
 
 static enum used move(struct view *v, uint32_t code)
 {
-    int last = v->count ? (int)v->count - 1 : 0;
-    int to = code == K_UP     ? v->at - 1
-             : code == K_DOWN ? v->at + 1
+    int *at = v->in_papers ? &v->paper : &v->at;
+    size_t count = v->in_papers ? v->d.components_count : v->count;
+    int last = count ? (int)count - 1 : 0;
+    int to = code == K_UP     ? *at - 1
+             : code == K_DOWN ? *at + 1
              : code == K_HOME ? 0
              : code == K_END  ? last
                               : -2;
     if (to == -2)
         return EVENT_UNUSED;
-    v->at = to < 0 ? 0 : to > last ? last : to;
+    *at = to < 0 ? 0 : to > last ? last : to;
     return EVENT_USED;
 }
 
@@ -308,7 +381,8 @@ static void draw_timeline(struct view *v, struct canvas *c, int width, int rows)
     for (int i = 0; i < rows && v->top + i < (int)v->count; i++)
         draw_event(v, v->top + i, c, y + i, width);
     draw_reason(v, c, y + rows, width);
-    canvas_cursor(c, BODY_LEFT, y + (v->at - v->top));
+    if (!v->in_papers)
+        canvas_cursor(c, BODY_LEFT, y + (v->at - v->top));
 }
 
 static void draw_why(const struct view *v, struct canvas *c, int width, int rows)
@@ -320,26 +394,44 @@ static void draw_why(const struct view *v, struct canvas *c, int width, int rows
     canvas_cursor(c, BODY_LEFT, ROW_BODY);
 }
 
-static int draw_papers(const struct view *v, struct canvas *c, int x, int y, int rows)
+static int files_of(const struct view *v, const struct dossier_component *p)
 {
-    int w = c->w - 1 - x, shown = 0, name_w = w > 40 ? w - 20 : w - 12;
-    canvas_put(c, x, y++, w, ROLE_TITLE, _("PAPERS"));
-    if (!v->d.components_count)
-        canvas_put(c, x, y + shown++, w, ROLE_MUTED, _("none are written down"));
-    for (size_t i = 0; i < v->d.components_count && shown < rows; i++, shown++) {
-        const struct dossier_component *p = &v->d.components[i];
-        int files = 0;
-        for (size_t k = 0; k < v->d.files_count; k++)
-            files += !v->d.files[k].result && strcmp(v->d.files[k].component_id, p->id) == 0;
-        canvas_print(c, x, y + shown, *p->replaced_by ? ROLE_DATA : ROLE_OK, *p->replaced_by ? "◆" : "✓");
-        canvas_put(c, x + 2, y + shown, name_w - 2, ROLE_BASE, p->name);
-        if (files)
-            canvas_printf(c, x + name_w + 1, y + shown, ROLE_MUTED, _("%d files"), files);
-        else if (*p->replaced_by)
-            canvas_put(c, x + name_w + 1, y + shown, w - name_w - 1, ROLE_DATA, _("data"));
-        else
-            canvas_printf(c, x + name_w + 1, y + shown, ROLE_MUTED, _("%d orig."), p->originals);
+    int files = 0;
+    for (size_t k = 0; k < v->d.files_count; k++)
+        files += !v->d.files[k].result && strcmp(v->d.files[k].component_id, p->id) == 0;
+    return files;
+}
+
+static void draw_paper(const struct view *v, int i, struct canvas *c, int x, int y)
+{
+    const struct dossier_component *p = &v->d.components[i];
+    int w = c->w - 1 - x, name_w = w > 40 ? w - 20 : w - 12, files = files_of(v, p);
+    bool at = v->in_papers && i == v->paper;
+    canvas_print(c, x, y, *p->replaced_by ? ROLE_DATA : ROLE_OK, *p->replaced_by ? "◆" : "✓");
+    canvas_put(c, x + 2, y, name_w - 2, at ? ROLE_SELECT : ROLE_BASE, p->name);
+    if (files)
+        canvas_printf(c, x + name_w + 1, y, ROLE_MUTED, _("%d files"), files);
+    else if (*p->replaced_by)
+        canvas_put(c, x + name_w + 1, y, w - name_w - 1, ROLE_DATA, _("data"));
+    else
+        canvas_printf(c, x + name_w + 1, y, ROLE_MUTED, _("%d orig."), p->originals);
+    if (at) {
+        frame_pointer(c, x - 1, y);
+        canvas_cursor(c, x, y);
     }
+}
+
+static int draw_papers(struct view *v, struct canvas *c, int x, int y, int rows)
+{
+    int shown = 0, w = c->w - 1 - x, count = (int)v->d.components_count;
+    canvas_put(c, x, y++, w, ROLE_TITLE, _("PAPERS"));
+    if (!count)
+        canvas_put(c, x, y + shown++, w, ROLE_MUTED, _("none are written down"));
+    rows = rows < 1 ? 1 : rows;
+    int top = v->paper_top;
+    v->paper_top = v->paper < top ? v->paper : v->paper >= top + rows ? v->paper - rows + 1 : top;
+    for (; shown < rows && v->paper_top + shown < count; shown++)
+        draw_paper(v, v->paper_top + shown, c, x, y + shown);
     return y + shown;
 }
 

@@ -1,6 +1,7 @@
 /* receipt_done.c - it is on the book: the code, the promise, the square the citizen may photograph; printing
  * and sending go on beside it and tell their last word here. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -10,11 +11,13 @@
 #include "catalog/procedure.h"
 #include "desk/desk.h"
 #include "desk/intake_start.h"
+#include "desk/line_ask.h"
 #include "desk/receipt_start.h"
 #include "desk/widget_list.h"
 #include "desk/worker.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
+#include "people/permission.h"
 
 #define QR_WAIT_MS 150 /* a square of a few bytes; a slow machine shows it on a later tick */
 
@@ -22,7 +25,9 @@ struct done {
     struct dossier dossier;
     const char *procedure, *name, *delivery;
     int seconds, typed, known;
-    struct worker square, printing;
+    struct worker square, printing, voiding;
+    char *reason; /* of the void, kept until the book has it */
+    bool voided;
     bool big;
     struct list ways;
 };
@@ -66,7 +71,59 @@ static void told_by_printer(struct screen *s)
             *st->printing.complaint ? st->printing.complaint : _("the printer did not answer."));
 }
 
+static void told_by_void(struct screen *s)
+{
+    struct done *st = s->state;
+    if (!worker_poll(&st->voiding, 0) || !st->voiding.ended)
+        return;
+    st->voided = st->voiding.status == 0;
+    if (st->voided)
+        desk_say(
+            s->desk, ROLE_OK, N_("The printed receipt is void. F9 prints a new one, with the next number."));
+    else
+        desk_say(s->desk, ROLE_WARN, N_("Not voided: %s F2 tries again."), st->voiding.complaint);
+}
+
 /* --- acts --- */
+
+static enum rc take_reason(struct screen *s, const char *reason, struct err *e)
+{
+    struct done *st = s->state;
+    char option[LINE_ASK_TEXT * 4 + 16]; /* one word, so that a reason may begin with a dash */
+    snprintf(option, sizeof option, "--reason=%s", reason);
+    const char *const words[] = { "void", "receipt", st->dossier.code, option, NULL };
+    char *kept = strdup(reason);
+    if (!kept)
+        return err_no_memory(e);
+    free(st->reason);
+    st->reason = kept;
+    enum rc rc = worker_start(&st->voiding, s->desk->office, "motcua-paper", words, e);
+    if (!rc)
+        desk_say(s->desk, ROLE_BUSY, N_("Voiding the printed receipt ..."));
+    return rc;
+}
+
+static void void_receipt(struct screen *s)
+{
+    struct done *st = s->state;
+    if (st->voiding.pid) {
+        desk_say(s->desk, ROLE_BUSY, N_("The printed receipt is being voided."));
+        return;
+    }
+    enum rc rc =
+        line_ask(s, &(struct line_ask){ .title = _("Void the printed receipt"),
+                        .label = _("Reason"),
+                        .consequence = _("Paper and reason stay in the book; the dossier keeps its number."),
+                        .typed = st->voided ? NULL : st->reason,
+                        .legal = true,
+                        .take = take_reason });
+    (void)rc;
+}
+
+static bool may_void(const struct screen *s)
+{
+    return permission_check(s->desk->office->role, ACTION_DOSSIER_VOID, NULL) == RC_OK;
+}
 
 static void bigger(struct screen *s)
 {
@@ -109,6 +166,8 @@ static void take_way(struct screen *s)
 
 static const struct key_row keys[] = {
     { K_ENTER, "receipt.enter", N_("Choose"), N_("Do what the marked line says"), NULL, NULL },
+    { K_F(2), "receipt.void", N_("Void"), N_("Void the printed receipt, with a reason"), may_void,
+        void_receipt },
     { K_F(6), "receipt.square", N_("Large code"), N_("The receipt's own square, with its signature"), NULL,
         bigger },
     { K_F(9), "receipt.print", N_("Print again"), N_("Print the receipt once more"), NULL, print },
@@ -135,6 +194,7 @@ static enum used on_event(struct screen *s, const struct event *event)
     struct done *st = s->state;
     worker_poll(&st->square, 0);
     told_by_printer(s);
+    told_by_void(s);
     if (event->kind == EVENT_TICK)
         look_at_outbox(s);
     if (event->kind != EVENT_KEY)
@@ -169,6 +229,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
     struct done *st = s->state;
     const struct receipt_start *start = argument;
     st->square.out = st->square.err = st->printing.out = st->printing.err = -1;
+    st->voiding.out = st->voiding.err = -1;
     if (!start || !start->code || !s->desk->office)
         return err_set(e, RC_USAGE, "no_receipt", N_("There is no receipt to show."));
     enum rc rc = load(s, start->code, e);
@@ -189,6 +250,8 @@ static void close_(struct screen *s)
     struct done *st = s->state;
     worker_release(&st->square);
     worker_release(&st->printing);
+    worker_release(&st->voiding);
+    free(st->reason);
     list_release(&st->ways);
 }
 
