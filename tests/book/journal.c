@@ -108,6 +108,48 @@ TEST(journal_verify__finds__a_removed_event_and_two_swapped_ones)
     test_desk_close(t);
 }
 
+/* Copies event 3 of one book over event 3 of another: a row that is right in itself, but not the next of this chain. */
+static void graft(struct test_desk *to, struct test_desk *from)
+{
+    static const char *const texts[] = { ":staff_name", ":desk", ":action", ":object_kind", ":object", ":payload" };
+    static const char *const blobs[] = { ":salt", ":payload_digest", ":prev", ":hash" };
+    struct err e = { 0 };
+    struct stmt *q = stmt_of(from->book.db,
+        "SELECT at, mono_ms, clock_back, staff_id, staff_name, desk, action, object_kind, object, payload, salt,"
+        "       payload_digest, prev, hash FROM event WHERE seq = 3");
+    assert_ok(stmt_one(q, &e), &e);
+    struct stmt *u = stmt_of(to->book.db,
+        "UPDATE event SET at = :at, mono_ms = :mono_ms, clock_back = :clock_back, staff_id = :staff_id,"
+        "    staff_name = :staff_name, desk = :desk, action = :action, object_kind = :object_kind, object = :object,"
+        "    payload = :payload, salt = :salt, payload_digest = :payload_digest, prev = :prev, hash = :hash WHERE seq = 3");
+    stmt_bind_int(u, ":at", stmt_int(q, 0));
+    stmt_bind_int(u, ":mono_ms", stmt_int(q, 1));
+    stmt_bind_int(u, ":clock_back", stmt_int(q, 2));
+    stmt_bind_int(u, ":staff_id", stmt_int(q, 3));
+    for (int i = 0; i < 6; i++)
+        stmt_bind_text(u, texts[i], stmt_text(q, 4 + i));
+    for (int i = 0; i < 4; i++) {
+        size_t len;
+        const void *bytes = stmt_blob(q, 10 + i, &len);
+        stmt_bind_blob(u, blobs[i], bytes, len);
+    }
+    assert_ok(stmt_run(u, &e), &e);
+    stmt_done(q);
+}
+
+TEST(journal_verify__finds__an_event_of_another_book)
+{
+    struct test_desk *t = with_events("host", 6), *u = with_events("guest", 6);
+    struct err e = { 0 };
+    struct journal_report r;
+    assert_ok(db_run_script(t->book.db, "DROP TRIGGER event_never_changed", &e), &e);
+    graft(t, u);
+    assert_ok(journal_verify(&r, t->book.db, NULL, &e), &e);
+    assert_int_equal(r.first_bad, 3);
+    test_desk_close(t);
+    test_desk_close(u);
+}
+
 TEST(journal_verify__needs_an_anchor__to_find_a_cut_tail)
 {
     struct err e = { 0 };

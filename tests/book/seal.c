@@ -99,3 +99,19 @@ TEST(seal_verify__refuses__a_changed_message)
     assert_int_equal(seal_verify(seal_public_key(t->book.keys), signature, "H48.25-260105-0002", 18), RC_REFUSED);
     test_desk_close(t);
 }
+
+TEST(seal_open__finds__a_file_cut_exactly_between_two_chunks)
+{
+    struct err e = { 0 };
+    struct test_desk *t = test_desk_open("seal-cut");
+    struct sealed_file s = sealed(t, 131072); /* two full chunks and the empty last one of 17 sealed bytes */
+    char files[PATH_MAX], path[PATH_MAX + 80];
+    book_path(files, &t->book, "files");
+    snprintf(path, sizeof path, "%s/%s", files, s.name);
+    AUTO_BUF whole = buf_limit(1 << 20), out = buf_limit(1 << 20);
+    assert_ok(fs_read(&whole, path, 1 << 20, &e), &e);
+    assert_ok(fs_replace(path, whole.data, whole.len - 17, 0600, &e), &e);
+    assert_int_equal(seal_open(&out, t->book.keys, files, s.name, &e), RC_STORAGE);
+    assert_string_equal(e.code, "damaged_file");
+    test_desk_close(t);
+}

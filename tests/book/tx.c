@@ -75,3 +75,19 @@ TEST(tx__eight_writers__lose_nothing_and_see_no_busy_error)
     assert_int_equal(value(t->book.db), 400);
     test_desk_close(t);
 }
+
+/* F3: what is read inside a transaction can not be stale when it is written, even against a writer outside the line. */
+TEST(tx_begin__takes_the_write_lock__before_anything_is_read)
+{
+    struct err e = { 0 };
+    struct book other = { 0 };
+    struct test_desk *t = test_desk_open("immediate");
+    assert_ok(book_open(&other, t->book.dir, &e), &e);
+    assert_ok(db_run_script(other.db, "PRAGMA busy_timeout = 0", &e), &e);
+    AUTO_TX tx = tx_for(t->book.db);
+    assert_ok(tx_begin(&tx, &e), &e);
+    assert_int_equal(stmt_run(stmt_of(other.db, "BEGIN IMMEDIATE"), &e), RC_AGAIN);
+    assert_ok(tx_commit(&tx, &e), &e);
+    book_close(&other);
+    test_desk_close(t);
+}
