@@ -7,7 +7,7 @@ export HOME=$work LC_ALL=C.UTF-8
 unset TMUX XDG_STATE_HOME XDG_DATA_HOME
 HOA='062185001234|233112345|Nguyễn Thị Hoa|15081985|Nữ|Thôn 3, Xã Đăk Tô, Tỉnh Quảng Ngãi|10052021'
 HAI='062083004417|233104567|Nguyễn Văn Hải|07051983|Nam|Thôn 2, Xã Đăk Tô, Tỉnh Quảng Ngãi|10052021'
-DEADLINE=80 # twentieths of a second, for anything the desk has to show
+DEADLINE=300 # twentieths of a second, for anything the desk has to show
 new_book book
 
 # --- the terminal ---
@@ -231,7 +231,7 @@ began=$(date +%s%N)
 kill -HUP "$(desk_pid)"
 until_true ended || not_ok "the desk ends when its terminal goes"
 took=$((($(date +%s%N) - began) / 1000000))
-check "a lost terminal ends the desk within a second" test "$took" -lt 1000
+check "a lost terminal ends the desk within two seconds" test "$took" -lt 2000
 kept "and keeps even the field being typed" "'Trung tâm y tế' in json.dumps(d['answers'], ensure_ascii=False)"
 check "as one draft" test "$(drafts)" -eq 1
 check "the terminal is as it was before" cmp "$here.before" "$here.after"
