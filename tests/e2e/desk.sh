@@ -18,6 +18,7 @@ cat >"$work/tmux.conf" <<'CONF'
 set -g default-terminal screen-256color
 set -g status off
 set -s escape-time 0
+set -s exit-empty off
 set -g remain-on-exit on
 CONF
 # The pane's shell notes what the terminal was before and after, and how the desk ended.
@@ -56,6 +57,10 @@ sit_down() { # a fresh terminal with the desk, signed in
     here=$work/sitting-$sitting
     terminal kill-session -t desk 2>"$work/tmux.err"
     terminal new-session -d -s desk -x 80 -y 24 "sh '$work/session.sh' '$here'"
+    if ! terminal has-session -t desk 2>"$work/tmux.err"; then
+        not_ok "a terminal can be opened (is /dev/null a device here?)" "$(cat "$work/tmux.err")"
+        exit 1
+    fi
     reach "not needed: Enter opens"
     press Enter
     reach "The counter today"
