@@ -199,6 +199,28 @@ TEST(form_view__enter__goes_on_and_saves_each_field)
     stage_close(&st);
 }
 
+TEST(form_view__enter_from_habit__after_a_full_field_skips_nothing)
+{
+    struct stage st;
+    stage_open(&st, 80, 24, &sheet_class);
+    stage_play(&st, "Enter\ntext \"062083004417\"\nEnter\n");
+    assert_int_equal(current->view.at, 2);
+    stage_play(&st, "Enter\n");
+    assert_int_equal(current->view.at, 3); /* the second one is meant */
+    stage_close(&st);
+}
+
+TEST(form_view__digit_in_a_filled_number__types_it_anew_and_undo_brings_it_back)
+{
+    struct stage st;
+    stage_open(&st, 80, 24, &sheet_class);
+    stage_play(&st, "Enter\ntext \"062083004417\"\nUp\ntext \"05\"\n");
+    assert_value(1, "05");
+    stage_play(&st, "Down\nCtrl-Z\n");
+    assert_value(1, "062083004417");
+    stage_close(&st);
+}
+
 TEST(form_view__last_field__ends_without_filing)
 {
     struct stage st;

@@ -77,3 +77,12 @@ status "a book that is not there is told" 3 "$motcua" --book "$work/nowhere" dos
 
 "$motcua" init --book "$work/behind" --unit H48.26 --name "UBND xã Sơn Tịnh" >/dev/null
 status "--book may stand behind the verb, too" 0 "$motcua" dossier list --book "$work/behind" --json
+
+status "a command line that is wrong is told as JSON, too" 2 "$motcua" intake --fly --json
+holds "with the code usage" "d['error']['code'] == 'usage'"
+status "a code with control signs is looked for in vain" 3 "$motcua" dossier show $'a\xe2\x80\xaeb\x1b[31m'
+if grep -q $'\x1b' "$work/err" || grep -q $'\xe2\x80\xae' "$work/err"; then not_ok "and none of them reaches the terminal"
+else ok "and none of them reaches the terminal"; fi
+visit 062185006666 "Nguyễn Thị Thử" | sed 's/Thị/Th\xe2\x80\x8bị/' >"$work/bad.json"
+status "a name with an unseen letter is refused" 1 "$motcua" intake --file "$work/bad.json" --json
+holds "and not called missing as well" "'name_missing' not in [p['code'] for p in d['problems']]"
