@@ -126,6 +126,12 @@ void frame_pointer(struct canvas *c, int x, int y)
     canvas_print(c, x, y, ROLE_BASE, "▌"); /* no colour: it moves with every arrow key */
 }
 
+void frame_focus(struct canvas *c, int x, int y)
+{
+    frame_pointer(c, x - 1, y);
+    canvas_cursor(c, x, y);
+}
+
 void frame_scroll_mark(struct canvas *c, int y, int rows, int first, int shown, int total)
 {
     if (total <= shown || rows < 1)

@@ -62,6 +62,9 @@ void frame_say(struct canvas *c, const char *sentence);
 void frame_hint(struct canvas *c, const char *hint);
 
 void frame_pointer(struct canvas *c, int x, int y); /* ▌ */
+
+/* The focus of what is only read: the cursor at (x, y), the pointer before it. */
+void frame_focus(struct canvas *c, int x, int y);
 void frame_scroll_mark(
     struct canvas *c, int y, int rows, int first, int shown, int total); /* ▲ █ ▼ in the last column */
 

@@ -156,7 +156,7 @@ void list_draw(struct list *l, struct canvas *c, int x, int y, int width, int ro
         draw_option(l, c, x, y + i, l->top + i);
     }
     int at = y + (l->count ? l->at - l->top : 0);
-    if (l->count)
+    if (l->count || focused)
         frame_pointer(c, x - 1, at);
     if (focused)
         canvas_cursor(c, x, at);

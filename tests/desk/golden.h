@@ -4,8 +4,13 @@
 #define TESTS_DESK_GOLDEN_H
 
 struct canvas;
+struct theme;
 
 /* Fails with the first row that differs. */
 void assert_picture(const struct canvas *c, const char *name);
+
+/* The same with the place of the cursor and, for themes without colours, a second block with a letter for how
+ * each cell is lit: b bold, u underlined, r reversed, R reversed and bold. */
+void assert_picture_lit(const struct canvas *c, const struct theme *theme, const char *name);
 
 #endif

@@ -123,7 +123,7 @@ static void draw(const struct screen *s, struct canvas *c)
         draw_line(&st->lines[st->top + i], c, ROW_BODY + i);
     frame_scroll_mark(c, ROW_BODY, st->page, st->top, st->page, st->count);
     frame_hint(c, _("F1 or F10 taken by the terminal? Esc 1 .. Esc 0 do the same."));
-    canvas_cursor(c, 1, ROW_BODY);
+    frame_focus(c, 1, ROW_BODY);
 }
 
 const struct screen_class screen_help = {

@@ -73,8 +73,8 @@ static void draw(const struct screen *s, struct canvas *c)
     for (int i = 0; i < TESTED; i++)
         draw_key(k, c, i);
     int x = canvas_print(c, 2, ROW_BODY + 12, ROLE_MUTED, _("Last key: "));
-    canvas_print(c, x, ROW_BODY + 12, ROLE_TITLE, k->last);
-    canvas_cursor(c, x, ROW_BODY + 12);
+    canvas_printf(c, x, ROW_BODY + 12, ROLE_FOCUS, "[ %s ]", k->last[0] ? k->last : "…");
+    canvas_cursor(c, x + 2, ROW_BODY + 12);
     frame_hint(c, _("Vietnamese: Đ ô ế ữ ỵ - all five must look right on this screen."));
 }
 

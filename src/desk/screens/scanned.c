@@ -82,9 +82,8 @@ static void draw(const struct screen *s, struct canvas *c)
     canvas_wrap(c, x + 2, y + 1, BOX_W - 4, TEXT_ROWS, ROLE_BASE, st->text ? st->text : "");
     canvas_put(
         c, x + 2, y + 5, BOX_W - 4, ROLE_BASE, _("No card and no receipt of ours. What shall be done?"));
-    int at = canvas_print(c, x + 2, y + 6, ROLE_BASE, "Enter ");
-    canvas_print(c, at, y + 6, ROLE_BASE, _("Look for it"));
-    canvas_cursor(c, x + 2, y + 6);
+    canvas_printf(c, x + 2, y + 6, ROLE_FOCUS, "[ Enter %s ]", _("Look for it"));
+    canvas_cursor(c, x + 4, y + 6);
 }
 
 static void close_(struct screen *s)

@@ -68,6 +68,13 @@ static enum rc load(struct screen *s, struct err *e)
     return rc;
 }
 
+static void look_at_tools(struct screen *s)
+{
+    struct signin *st = s->state;
+    struct session *session = session_of(s->desk);
+    (session->look ? session->look : checks_look)(st->checks, session);
+}
+
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
 {
     (void)argument;
@@ -79,7 +86,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
     st->secret.max = 200;
     st->list.digits = true;
     session_sign_out(session);
-    checks_look(st->checks, session);
+    look_at_tools(s);
     enum rc rc = load(s, e);
     if (!rc && session->office->book->practice)
         desk_say(s->desk, ROLE_BASE,
@@ -240,7 +247,7 @@ static enum used on_event(struct screen *s, const struct event *event)
 {
     struct signin *st = s->state;
     if (event->kind == EVENT_TICK)
-        checks_look(st->checks, session_of(s->desk));
+        look_at_tools(s);
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
     if (event->key == K_UP || event->key == K_DOWN || event->key == K_TAB || event->key == K_BACK_TAB) {

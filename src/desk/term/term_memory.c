@@ -36,6 +36,8 @@ static void draw(struct terminal *t, const struct canvas *c, const struct theme 
     canvas_copy(&m->shown, c);
     m->cells += changed;
     m->paints += changed > 0;
+    if (m->drawn)
+        m->drawn(m, m->drawn_context);
 }
 
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
