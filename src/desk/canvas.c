@@ -108,6 +108,23 @@ int canvas_printf(struct canvas *c, int x, int y, enum role role, const char *fo
     return canvas_print(c, x, y, role, text);
 }
 
+static bool is_blank(const struct canvas *c, int x, int y)
+{
+    const struct cell *cell = canvas_at(c, x, y);
+    return cell && strcmp(cell->text, " ") == 0;
+}
+
+/* Where "…" goes: behind the last whole word, unless that would leave less than half of the room filled. */
+static int last_word_end(const struct canvas *c, int x, int y, int at, int width)
+{
+    int end = at - 1;
+    while (end > x + width / 2 && !is_blank(c, end, y))
+        end--;
+    while (end > x + width / 2 && is_blank(c, end - 1, y))
+        end--;
+    return end > x + width / 2 ? end : at;
+}
+
 int canvas_put(struct canvas *c, int x, int y, int width, enum role role, const char *text)
 {
     if (width <= 0)
@@ -117,6 +134,7 @@ int canvas_put(struct canvas *c, int x, int y, int width, enum role role, const 
     const char *rest;
     int at = print_until(c, x, y, x + width - cut, role, text, &rest);
     if (cut) {
+        at = *rest == ' ' ? at : last_word_end(c, x, y, at, width);
         set_cell(c, at, y, role, "…", 1);
         at++;
     }

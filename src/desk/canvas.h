@@ -42,7 +42,8 @@ void canvas_release(struct canvas *c);
 int canvas_print(struct canvas *c, int x, int y, enum role role, const char *text);
 int canvas_printf(struct canvas *c, int x, int y, enum role role, const char *format, ...) PRINTF_LIKE(5, 6);
 
-/* Exactly `width` columns: cut with "…" or filled with blanks. Returns x + width. */
+/* Exactly `width` columns: cut with "…", behind a whole word where there is one, or filled with blanks.
+ * Returns x + width. */
 int canvas_put(struct canvas *c, int x, int y, int width, enum role role, const char *text);
 
 /* The text ends in column `right` (exclusive). Returns its first column. */

@@ -150,6 +150,7 @@ static void settle(struct desk *d)
 
 static void set_message(struct desk *d, enum role role, const char *text)
 {
+    d->said = true;
     d->message_role = role;
     snprintf(d->message, sizeof d->message, "%s", text);
     d->message[strcspn(d->message, "\n")] = '\0';
@@ -282,6 +283,20 @@ static bool everywhere(struct desk *d, uint32_t code)
     }
 }
 
+static const struct screen *lowest_shown(const struct screen *s)
+{
+    while (s->class->popup && s->below)
+        s = s->below;
+    return s;
+}
+
+static bool lies_under(const struct screen *s, const struct screen *top)
+{
+    while (top && top != s)
+        top = top->below;
+    return top;
+}
+
 static enum used shared_screens(struct desk *d, uint32_t code)
 {
     const char *name = code == K_F(1) || code == K_SHIFT_F1 ? "help" : code == K_CTRL('K') ? "keytest" : NULL;
@@ -303,12 +318,16 @@ void desk_key(struct desk *d, uint32_t code)
     }
     typing_saw(d, code);
     d->nested++;
+    d->said = false;
     struct screen *s = d->top;
+    const struct screen *before = lowest_shown(s);
     enum used used = play(s, code);
     if (!used && !s->closing)
         used = shared_screens(d, code);
     if (!used)
         desk_refuse(d);
+    if (d->top && !d->said && lowest_shown(d->top) != before && lies_under(before, d->top))
+        d->message[0] = '\0';
     settle(d);
 }
 
@@ -320,13 +339,6 @@ static void draw_stack(const struct desk *d, const struct screen *s, struct canv
         draw_stack(d, s->below, c);
     if (s->class->draw)
         s->class->draw(s, c);
-}
-
-static const struct screen *lowest_shown(const struct screen *s)
-{
-    while (s->class->popup && s->below)
-        s = s->below;
-    return s;
 }
 
 static void draw_message(struct desk *d, struct canvas *c)

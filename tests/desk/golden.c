@@ -24,7 +24,7 @@ static void tell_first_difference(const char *have, const char *want, const char
     print_error("%s: one picture has more rows\n", name);
 }
 
-static void assert_text(const struct buf *have, const char *name)
+static bool text_same(const struct buf *have, const char *name)
 {
     AUTO_BUF want = buf_limit(1 << 20);
     char path[600];
@@ -34,17 +34,18 @@ static void assert_text(const struct buf *have, const char *name)
     if (mode && strcmp(mode, "update") == 0)
         assert_ok(fs_replace(path, have->data, have->len, 0644, &e), &e);
     assert_ok(fs_read(&want, path, 1 << 20, &e), &e);
-    if (strcmp(buf_text(have), buf_text(&want)) == 0)
-        return;
-    tell_first_difference(buf_text(have), buf_text(&want), name);
-    fail();
+    bool same = strcmp(buf_text(have), buf_text(&want)) == 0;
+    if (!same)
+        tell_first_difference(buf_text(have), buf_text(&want), name);
+    return same;
 }
 
 void assert_picture(const struct canvas *c, const char *name)
 {
     AUTO_BUF have = buf_limit(1 << 20);
     canvas_text(c, &have);
-    assert_text(&have, name);
+    if (!text_same(&have, name))
+        fail();
 }
 
 static char light(const struct theme *theme, const struct cell *cell)
@@ -65,7 +66,7 @@ static void add_lights(struct buf *out, const struct canvas *c, const struct the
     }
 }
 
-void assert_picture_lit(const struct canvas *c, const struct theme *theme, const char *name)
+bool picture_same_lit(const struct canvas *c, const struct theme *theme, const char *name)
 {
     AUTO_BUF have = buf_limit(1 << 20);
     canvas_text(c, &have);
@@ -73,5 +74,5 @@ void assert_picture_lit(const struct canvas *c, const struct theme *theme, const
         c->cursor_line ? ", underline" : "");
     if (theme->looks[ROLE_BASE].fg < 0)
         add_lights(&have, c, theme);
-    assert_text(&have, name);
+    return text_same(&have, name);
 }
