@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "desk/mouse.h"
 
 static const struct cell blank = { " ", ROLE_BASE, 1 };
 
@@ -24,7 +25,7 @@ enum rc canvas_resize(struct canvas *c, int w, int h, struct err *e)
     if (!cells)
         return err_no_memory(e);
     free(c->cells);
-    *c = (struct canvas){ .w = w, .h = h, .cells = cells };
+    *c = (struct canvas){ .w = w, .h = h, .cells = cells, .places = c->places };
     canvas_clear(c);
     return RC_OK;
 }
@@ -221,6 +222,12 @@ void canvas_cursor(struct canvas *c, int x, int y)
 {
     c->cursor_x = clamp(x, 0, c->w - 1);
     c->cursor_y = clamp(y, 0, c->h - 1);
+}
+
+void canvas_place(struct canvas *c, const struct place *place)
+{
+    if (c->places && c->places->count < PLACES_MAX)
+        c->places->list[c->places->count++] = *place;
 }
 
 bool cell_same(const struct cell *a, const struct cell *b)

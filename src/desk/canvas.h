@@ -16,6 +16,8 @@
 
 struct buf;
 struct err;
+struct place;
+struct places;
 
 struct cell {
     char text[GLYPH_BYTES];
@@ -28,6 +30,7 @@ struct canvas {
     struct cell *cells;
     int cursor_x, cursor_y; /* the hardware cursor = the focus */
     bool cursor_line;       /* an underline cursor: overwrite mode */
+    struct places *places;  /* where a mouse finds what was drawn; NULL = nobody asks */
 };
 
 #define CANVAS_W_MAX 500
@@ -59,6 +62,9 @@ void canvas_role(struct canvas *c, int x, int y, int w, enum role role); /* reco
 void canvas_box(struct canvas *c, int x, int y, int w, int h, enum role role, const char *title);
 
 void canvas_cursor(struct canvas *c, int x, int y);
+
+/* Writes down what lies in a rectangle (mouse.h). */
+void canvas_place(struct canvas *c, const struct place *place);
 
 const struct cell *canvas_at(const struct canvas *c, int x, int y); /* NULL outside */
 bool cell_same(const struct cell *a, const struct cell *b);

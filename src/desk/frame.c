@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "desk/canvas.h"
 #include "desk/editor.h"
+#include "desk/mouse.h"
 
 static const char *weekday_short(struct day day)
 {
@@ -70,6 +71,7 @@ void frame_command(
     struct canvas *c, struct editor *box, bool focused, const char *hint, const char *understood)
 {
     int right = c->w - 1;
+    canvas_place(c, &(struct place){ 0, ROW_COMMAND, c->w, 1, .object = box });
     canvas_print(c, 1, ROW_COMMAND, focused ? ROLE_FOCUS : ROLE_TITLE, "/");
     if (understood && *understood)
         right = canvas_put_right(c, c->w - 1, ROW_COMMAND, ROLE_MUTED, understood) - 2;

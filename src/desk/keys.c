@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "desk/canvas.h"
+#include "desk/mouse.h"
 
 static const struct {
     uint32_t code;
@@ -153,8 +154,11 @@ static int entry_columns(const struct key_row *row)
 static int entry_draw(struct canvas *c, int x, int y, const struct key_row *row, const char *label)
 {
     char name[KEY_NAME_SIZE];
+    int from = x;
     x = canvas_print(c, x, y, ROLE_KEY, shown_name(name, row->key));
-    return canvas_print(c, x + 1, y, ROLE_BAR, label);
+    x = canvas_print(c, x + 1, y, ROLE_BAR, label);
+    canvas_place(c, &(struct place){ .x = from, .y = y, .w = x - from, .h = 1, .key = row->key });
+    return x;
 }
 
 /* Esc and where it leads end one column before the edge. Returns the column it begins in. */

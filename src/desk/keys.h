@@ -45,6 +45,14 @@ enum {
     K_HANGUP, /* the terminal is gone or the program is told to end */
 };
 
+/* A mouse report is a key as well, with its place inside: so it keeps its turn among the keys. */
+enum mouse_act { MOUSE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+#define K_MOUSE                0x1000000u
+#define K_MOUSE_AT(act, x, y)  (K_MOUSE + ((uint32_t)(act) << 20) + ((uint32_t)(y) << 10) + (uint32_t)(x))
+#define K_MOUSE_X(code)        ((int)((code)&0x3FFu))
+#define K_MOUSE_Y(code)        ((int)((code) >> 10 & 0x3FFu))
+#define K_MOUSE_ACT(code)      ((enum mouse_act)((code) >> 20 & 3u))
+
 struct key {
     uint32_t code;
     int64_t at_ms; /* when it was read, monotonic; tells a scanner's burst from fingers */

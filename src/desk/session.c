@@ -158,6 +158,7 @@ static void tie(struct session *s, struct desk *d)
     d->is_scan = route_is_scan;
     d->practice = s->office->book->practice;
     d->sound = setting_true(db, "sound");
+    mouse_use(d, setting_true(db, "mouse"));
     d->lock_after_ms = setting_int(db, "lock.idle_minutes") * 60000;
     typing_begin(d, setting_text(db, "typing.method", &a), setting_text(db, "typing.tone_style", &a));
 }

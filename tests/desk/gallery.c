@@ -32,7 +32,7 @@
 
 static const struct scene {
     const char *name;
-    const char *top;  /* class name of what is on top */
+    const char *top;    /* class name of what is on top */
     const char *keys;   /* from the sign-in on */
     const char *denied; /* then these, by somebody who may only read; NULL = none */
 } scenes[] = {
@@ -184,8 +184,8 @@ static bool show(const struct scene *scene)
     enter_scene(&c, scene);
     bool there = c.desk.top && strcmp(c.desk.top->class->name, scene->top) == 0;
     if (!there)
-        print_error("%s: %s is on top, not %s\n", scene->name, c.desk.top ? c.desk.top->class->name : "nothing",
-            scene->top);
+        print_error("%s: %s is on top, not %s\n", scene->name,
+            c.desk.top ? c.desk.top->class->name : "nothing", scene->top);
     bool same = there && look_at_three(&c, scene);
     counter_close(&c);
     return same;

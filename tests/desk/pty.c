@@ -60,6 +60,7 @@ static const struct key_row keys[] = {
 };
 
 static const char *draft_path;
+static bool mouse_wanted;
 
 static void save(const struct bench *b)
 {
@@ -132,6 +133,7 @@ static void child(void)
     static const struct clock clock = { still, mono, NULL };
     if (term_curses_open(&t, &e) || desk_open(&d, t, NULL, &clock, &e) || desk_push(&d, &bench_class, NULL))
         _exit(8);
+    mouse_use(&d, mouse_wanted);
     desk_run(&d);
     desk_close(&d);
     _exit(0);
@@ -144,6 +146,8 @@ struct line {
     pid_t pid;
     VTerm *vt;
     VTermScreen *screen;
+    char said[1 << 16]; /* the first bytes, for looking at sequences */
+    size_t said_len;
 };
 
 static int64_t now_ms(void)
@@ -162,6 +166,9 @@ static long drain(struct line *l, int quiet_ms)
         if (n <= 0)
             break;
         vterm_input_write(l->vt, bytes, (size_t)n);
+        size_t keep = sizeof l->said - l->said_len < (size_t)n ? sizeof l->said - l->said_len : (size_t)n;
+        memcpy(l->said + l->said_len, bytes, keep);
+        l->said_len += keep;
         sum += n;
     }
     return sum;
@@ -183,10 +190,11 @@ static void wait_row(struct line *l, int row, const char *want)
     assert_true(on_row(l, row, want));
 }
 
-static void line_open(struct line *l, const char *term)
+static void line_begin(struct line *l, const char *term)
 {
     struct winsize size = { .ws_row = 24, .ws_col = 80 };
     draft_path = test_path("draft");
+    l->said_len = 0;
     unlink(draft_path);
     l->pid = forkpty(&l->fd, NULL, NULL, &size);
     if (l->pid == 0) {
@@ -201,6 +209,11 @@ static void line_open(struct line *l, const char *term)
     vterm_set_utf8(l->vt, 1);
     l->screen = vterm_obtain_screen(l->vt);
     vterm_screen_reset(l->screen, 1);
+}
+
+static void line_open(struct line *l, const char *term)
+{
+    line_begin(l, term);
     wait_row(l, 23, "Esc End");
     drain(l, 50);
 }
@@ -415,4 +428,43 @@ TEST(term_curses__own_typing__composes_and_shows_its_method)
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);
     assert_draft("Nguyễn Thị Hòa Đăk Tôas");
+}
+
+static bool reports_asked(bool wanted)
+{
+    struct line l;
+    mouse_wanted = wanted;
+    line_open(&l, "xterm-256color");
+    bool asked = memmem(l.said, l.said_len, "\033[?1006;1000h", 13) != NULL;
+    send_keys(&l, "\033");
+    drain(&l, 200);
+    assert_true(!asked || memmem(l.said, l.said_len, "\033[?1006;1000l", 13)); /* left as it was found */
+    assert_int_equal(line_end(&l), 0);
+    mouse_wanted = false;
+    return asked;
+}
+
+TEST(term_curses__mouse__is_asked_for_only_when_wanted)
+{
+    assert_true(reports_asked(true));
+    assert_false(reports_asked(false)); /* selecting and pasting stay the terminal's */
+}
+
+TEST(term_curses__sgr_mouse_reports__move_the_focus_and_turn_the_list)
+{
+    struct line l;
+    mouse_wanted = true;
+    line_open(&l, "xterm-256color");
+    send_keys(&l, "\033[<0;10;9M\033[<0;10;9m"); /* the fourth line of the list, pressed and let go */
+    wait_row(&l, 8, "▌");
+    send_keys(&l, "\033[<65;10;9M"); /* the wheel, down: three lines */
+    wait_row(&l, 11, "▌");
+    send_keys(&l, "\033[<64;10;9M");
+    wait_row(&l, 8, "▌");
+    send_keys(&l, "ab\033[<0;70;3M\033[<0;70;3mcd"); /* a click on nothing between letters costs none of them */
+    wait_row(&l, 3, "abcd");
+    send_keys(&l, "\033[<0;76;24M\033[<0;76;24m"); /* "Esc End" in the footer */
+    assert_int_equal(line_end(&l), 0);
+    assert_draft("abcd");
+    mouse_wanted = false;
 }

@@ -114,6 +114,13 @@ static void draw_line(const struct line *line, struct canvas *c, int y)
     canvas_put(c, 23, y, c->w - 25, ROLE_MUTED, _(line->row->help));
 }
 
+static void roll(void *object, int lines)
+{
+    struct state *st = object;
+    int last = st->count > st->page ? st->count - st->page : 0, top = st->top + lines;
+    st->top = top < 0 ? 0 : top > last ? last : top;
+}
+
 static void draw(const struct screen *s, struct canvas *c)
 {
     struct state *st = s->state;
@@ -121,6 +128,7 @@ static void draw(const struct screen *s, struct canvas *c)
     frame_place(c, _("All keys"), NULL);
     for (int i = 0; i < st->page && st->top + i < st->count; i++)
         draw_line(&st->lines[st->top + i], c, ROW_BODY + i);
+    canvas_place(c, &(struct place){ 0, ROW_BODY, c->w, st->page, .object = st, .roll = roll });
     frame_scroll_mark(c, ROW_BODY, st->page, st->top, st->page, st->count);
     frame_hint(c, _("F1 or F10 taken by the terminal? Esc 1 .. Esc 0 do the same."));
     frame_focus(c, 1, ROW_BODY);

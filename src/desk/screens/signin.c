@@ -248,6 +248,8 @@ static enum used on_event(struct screen *s, const struct event *event)
     struct signin *st = s->state;
     if (event->kind == EVENT_TICK)
         look_at_tools(s);
+    if (event->kind == EVENT_CLICK)
+        st->typing = st->count && event->object == &st->secret;
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
     if (event->key == K_UP || event->key == K_DOWN || event->key == K_TAB || event->key == K_BACK_TAB) {
@@ -304,6 +306,7 @@ static void draw_secret(const struct screen *s, struct canvas *c, int x, int y)
     const char *label = _("Password or PIN");
     int at = x + text_columns(label) + 2;
     canvas_print(c, x, y, ROLE_MUTED, label);
+    canvas_place(c, &(struct place){ x, y, BOX_W - 6, 1, .object = &st->secret });
     if (st->typing)
         editor_draw_box(&st->secret, c, at, y, SECRET_W, true);
     else

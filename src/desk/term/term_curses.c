@@ -258,8 +258,22 @@ static enum key_read hang_up(struct term_curses *s, struct key *ret)
     return KEY_READ_ONE;
 }
 
+static uint32_t mouse_report(void)
+{
+    MEVENT m;
+    if (getmouse(&m) != OK || m.x < 0 || m.y < 0 || m.x >= CANVAS_W_MAX || m.y >= CANVAS_H_MAX)
+        return K_NONE;
+    if (m.bstate & BUTTON1_PRESSED)
+        return K_MOUSE_AT(MOUSE_CLICK, m.x, m.y);
+    if (m.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED))
+        return K_MOUSE_AT(m.bstate & BUTTON4_PRESSED ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, m.x, m.y);
+    return K_NONE;
+}
+
 static uint32_t decode(struct term_curses *s, int got)
 {
+    if (got == KEY_MOUSE)
+        return mouse_report();
     if (got > 0xFF)
         return function_key(got);
     uint32_t code = plain_key(assemble(s, got));
@@ -360,6 +374,14 @@ static void watch_signals(void (*handler)(int))
     sigaction(SIGPIPE, &ignore, NULL);
 }
 
+/* Only presses: a click needs no second, and the terminal keeps dragging with Shift for its own selecting. */
+static void mouse(struct terminal *t, bool on)
+{
+    (void)t;
+    mouseinterval(0);
+    mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+}
+
 static void close_(struct terminal *t)
 {
     struct term_curses *s = self(t);
@@ -415,6 +437,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     define_sequences();
     ending = 0;
     watch_signals(on_ending);
+    s->terminal.mouse = mouse;
     *ret = &s->terminal;
     return RC_OK;
 }

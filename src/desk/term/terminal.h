@@ -35,6 +35,9 @@ struct terminal {
     void (*beep)(struct terminal *t, int times);
     void (*close)(struct terminal *t); /* leaves the terminal as it was found; frees `t` */
 
+    /* Mouse reports: keys above K_MOUSE. NULL = the terminal has none. */
+    void (*mouse)(struct terminal *t, bool on);
+
     int watch_fd; /* a scanner's line, looked at while no key waits; 0 = none */
 };
 
