@@ -35,7 +35,7 @@ void canvas_clear(struct canvas *c)
     for (int i = 0; i < c->w * c->h; i++)
         c->cells[i] = blank;
     c->cursor_x = c->cursor_y = 0;
-    c->cursor_line = false;
+    c->cursor_line = c->cursor_secret = false;
 }
 
 void canvas_release(struct canvas *c)
@@ -256,6 +256,7 @@ void canvas_copy(struct canvas *to, const struct canvas *from)
     to->cursor_x = from->cursor_x;
     to->cursor_y = from->cursor_y;
     to->cursor_line = from->cursor_line;
+    to->cursor_secret = from->cursor_secret;
 }
 
 void canvas_row_text(const struct canvas *c, int y, struct buf *out)

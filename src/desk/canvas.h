@@ -30,6 +30,7 @@ struct canvas {
     struct cell *cells;
     int cursor_x, cursor_y; /* the hardware cursor = the focus */
     bool cursor_line;       /* an underline cursor: overwrite mode */
+    bool cursor_secret;     /* what is typed there must not be echoed by a line-wise terminal */
     struct places *places;  /* where a mouse finds what was drawn; NULL = nobody asks */
 };
 

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/office.h"
 #include "desk/feed.h"
+#include "desk/linear.h"
 #include "desk/scan_tty.h"
 #include "desk/scan_wedge.h"
 #include "desk/term/terminal.h"
@@ -254,6 +255,7 @@ static bool everywhere(struct desk *d, uint32_t code)
 {
     switch (code) {
     case K_RESIZE:
+        linear_end(d);
         desk_event(d, &(struct event){ .kind = EVENT_RESIZE });
         return true;
     case K_HANGUP:
@@ -298,8 +300,11 @@ void desk_key(struct desk *d, uint32_t code)
         return;
     if (d->quit || !d->top || feed_paste(d, code) || everywhere(d, code))
         return;
-    if (desk_too_small(d)) { /* what cannot be seen must not be acted on */
-        desk_refuse(d);
+    if (desk_too_small(d)) {
+        if (code != K_F(10) && key_twin(code) != K_F(10))
+            desk_refuse(d);
+        else
+            linear_begin(d);
         return;
     }
     if (code >= K_MOUSE) {
@@ -412,6 +417,7 @@ void desk_close(struct desk *d)
     free(d->scanner);
     free(d->wedge);
     free(d->paste);
+    linear_end(d);
     d->terminal->close(d->terminal);
     *d = (struct desk){ 0 };
 }

@@ -119,7 +119,8 @@ struct desk {
     bool quit;
     bool hung_up;
 
-    bool linear;               /* line by line: Enter ends every line, so no field goes on by itself */
+    bool linear; /* line by line: Enter ends every line, so no field goes on by itself */
+    struct terminal *resting;  /* the one with the picture, while its window is too small (linear.h) */
     const struct coach *coach; /* NULL = none */
 
     const char *lock; /* name of the screen pushed when idle, NULL = never */

@@ -79,7 +79,7 @@ void desk_paint(struct desk *d)
     c->places = &d->places;
     d->places.count = 0;
     if (c->w < SCREEN_W_MIN || c->h < SCREEN_H_MIN) {
-        frame_too_small(c);
+        frame_too_small(c, d->terminal->lines != NULL);
     } else {
         draw_stack(d, d->top, c);
         int x = c->cursor_x, y = c->cursor_y;

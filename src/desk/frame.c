@@ -172,13 +172,22 @@ void frame_practice(struct canvas *c)
     }
 }
 
-void frame_too_small(struct canvas *c)
+static int small_text(struct canvas *c, int y, bool airy, const char *text)
 {
+    return y + canvas_wrap(c, 1, y, c->w - 2, 3, ROLE_BASE, text) + airy;
+}
+
+void frame_too_small(struct canvas *c, bool lines)
+{
+    bool airy = c->h >= 14;
+    int y = 1 + airy;
     canvas_clear(c);
     canvas_put(c, 0, 0, c->w, ROLE_BAR, _(" motcua · the window is too small"));
-    canvas_printf(c, 1, 2, ROLE_BASE, _("There are  %d × %d"), c->w, c->h);
-    canvas_printf(c, 1, 3, ROLE_BASE, _("Needed     %d × %d"), SCREEN_W_MIN, SCREEN_H_MIN);
-    canvas_wrap(c, 1, 5, c->w - 2, 3, ROLE_BASE, _("Make the window larger,\nor press Ctrl and -"));
-    canvas_wrap(c, 1, 8, c->w - 2, 3, ROLE_BASE, _("Your work is all there,\nnothing typed is lost."));
-    canvas_cursor(c, 0, 0);
+    canvas_printf(c, 1, y++, ROLE_BASE, _("There are  %d × %d"), c->w, c->h);
+    canvas_printf(c, 1, y++, ROLE_BASE, _("Needed     %d × %d"), SCREEN_W_MIN, SCREEN_H_MIN);
+    y = small_text(c, y + airy, airy, _("Make the window larger,\nor press Ctrl and -"));
+    y = small_text(c, y, airy, _("Your work is all there,\nnothing typed is lost."));
+    if (lines)
+        small_text(c, y, airy, _("F10 goes on line by line\n    (no wide window is needed)"));
+    frame_focus(c, 1, lines ? y : 1 + airy);
 }

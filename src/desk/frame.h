@@ -74,7 +74,8 @@ void frame_pane(struct canvas *c, int x, int y, int rows);
 /* The frame of the practice book in the gutters; never moves anything else. */
 void frame_practice(struct canvas *c);
 
-/* The notice for a window under 80x24, drawn for whatever size there is. */
-void frame_too_small(struct canvas *c);
+/* The notice for a window under 80x24, drawn for whatever size there is; with `lines`, F10 goes on without a
+ * picture. */
+void frame_too_small(struct canvas *c, bool lines);
 
 #endif

@@ -56,3 +56,13 @@ TEST(term_plain__colon__names_keys_and_two_colons_are_text)
     play(&said, "::\n:Nokey Esc\n");
     assert_non_null(strstr(buf_text(&said), "Last key: [ Enter ]"));
 }
+
+TEST(term_plain__keys_struck_from_habit__are_no_text)
+{
+    AUTO_BUF said = buf_limit(1 << 20);
+    play(&said, "\033[21~\033OPz\n:F9\n"); /* F10, F1, then a letter */
+    const char *text = buf_text(&said);
+    assert_null(strstr(text, "[ [ ]"));
+    assert_null(strstr(text, "[ ~ ]"));
+    assert_non_null(strstr(text, "[ F9 ]"));
+}

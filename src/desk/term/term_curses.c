@@ -19,7 +19,9 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "desk/canvas.h"
+#include "desk/frame.h"
 #include "desk/keys.h"
+#include "desk/term/term_plain.h"
 #include "desk/term/terminal.h"
 
 #define ESC_DELAY_MS 25
@@ -347,6 +349,21 @@ static void restore(struct terminal *t)
     refresh();
 }
 
+static bool told_to_end(void)
+{
+    return ending != 0;
+}
+
+static enum rc lines(struct terminal *t, struct terminal **ret, struct err *e)
+{
+    enum rc rc = term_plain_open(ret, STDIN_FILENO, STDOUT_FILENO, e);
+    if (rc)
+        return rc;
+    term_plain_stand_in(*ret, SCREEN_W_MIN, SCREEN_H_MIN, told_to_end);
+    suspend(t);
+    return RC_OK;
+}
+
 /* The lock: nothing a citizen could scroll back to may stay (3J clears the lines saved above the screen). */
 static void wipe(struct terminal *t)
 {
@@ -438,6 +455,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     ending = 0;
     watch_signals(on_ending);
     s->terminal.mouse = mouse;
+    s->terminal.lines = lines;
     *ret = &s->terminal;
     return RC_OK;
 }

@@ -38,6 +38,10 @@ struct terminal {
     /* Mouse reports: keys above K_MOUSE. NULL = the terminal has none. */
     void (*mouse)(struct terminal *t, bool on);
 
+    /* The same line without a picture, line by line: for a window too small. `t` rests until it is restored;
+     * what it returns reads K_RESIZE once there is room for the picture. NULL = there is no such thing. */
+    enum rc (*lines)(struct terminal *t, struct terminal **ret, struct err *e);
+
     int watch_fd; /* a scanner's line, looked at while no key waits; 0 = none */
 };
 
