@@ -35,6 +35,7 @@ static const struct scene {
     const char *top;    /* class name of what is on top */
     const char *keys;   /* from the sign-in on */
     const char *denied; /* then these, by somebody who may only read; NULL = none */
+    bool restless;      /* a program works behind: message and left pane are covered */
 } scenes[] = {
     { "signin", "signin", "" },
     { "signin-wrong", "signin", "Tab\ntext \"sai\"\nEnter\n" },
@@ -64,7 +65,7 @@ static const struct scene {
     { "intake-confirm", "dialog", DUE "F10\n" },
     { "intake-trouble", "dialog", DUE "F10\n", "F10\n" },
     { "intake-leave", "dialog", INTAKE "Esc\n" },
-    { "receipt-done", "receipt_done", DUE "F10\nF10\n" },
+    { "receipt-done", "receipt_done", DUE "F10\nF10\n", NULL, true },
     { "work-list", "work_list", LIST },
     { "work-list-filter", "work_list", LIST "F7\ntext \"thu\"\n" },
     { "work-list-marked", "work_list", LIST "x\nc\n" },
@@ -115,18 +116,37 @@ static void wear(struct counter *c, const char *theme)
     desk_paint(&c->desk);
 }
 
-/* The head of the journal's chain hangs on salts: another one each time. */
-static void hide_head(struct canvas *c)
+/* What differs each time is covered: the head of the journal's chain hangs on salts, and the program that
+ * draws the square and prints may answer at any moment. */
+static const struct cover {
+    const char *behind; /* what stands before it */
+    int columns;
+    const char *shown;
+} covers[] = {
+    { "đầu chuỗi ", 9, "0000·0000" },
+    { "In       ", 40, "(máy in)" },
+};
+
+static void cover(struct canvas *c, const struct cover *cover, int y)
 {
-    static const char mark[] = "đầu chuỗi ";
-    for (int y = 0; y < c->h; y++) {
-        AUTO_BUF row = buf_limit(1 << 16);
-        canvas_row_text(c, y, &row);
-        char *at = strstr(buf_text(&row), mark);
-        if (!at)
-            continue;
-        *at = '\0';
-        canvas_print(c, text_columns(buf_text(&row)) + text_columns(mark), y, ROLE_BASE, "0000·0000");
+    AUTO_BUF row = buf_limit(1 << 16);
+    canvas_row_text(c, y, &row);
+    char *at = strstr(buf_text(&row), cover->behind);
+    if (!at)
+        return;
+    *at = '\0';
+    int x = text_columns(buf_text(&row)) + text_columns(cover->behind);
+    canvas_put(c, x, y, cover->columns, ROLE_BASE, cover->shown);
+}
+
+static void cover_all(struct canvas *c, bool restless)
+{
+    for (int y = 0; y < c->h; y++)
+        for (size_t i = 0; i < sizeof covers / sizeof *covers; i++)
+            cover(c, &covers[i], y);
+    if (restless) {
+        canvas_put(c, 1, ROW_MESSAGE(c), c->w - 2, ROLE_BASE, "(máy in)");
+        canvas_fill(c, 1, ROW_BODY, 36, BODY_ROWS(c), ROLE_BASE, " ");
     }
 }
 
@@ -138,7 +158,7 @@ static bool same_scene(struct counter *c, const struct scene *scene, const char 
     snprintf(name, sizeof name, "gallery/%s.%s", scene->name, kind);
     assert_ok(canvas_resize(&picture, shown->w, shown->h, NULL), NULL);
     canvas_copy(&picture, shown);
-    hide_head(&picture);
+    cover_all(&picture, scene->restless);
     bool same = picture_same_lit(&picture, &c->desk.theme, name);
     canvas_release(&picture);
     return same;
