@@ -116,6 +116,8 @@ struct desk {
     enum typing typing; /* see typing.h */
     bool typing_auto;   /* ends with the first letter that comes composed */
     bool sound;         /* Ctrl-B */
+    unsigned missing_keys; /* bit n: Fn never comes from this terminal (keyboard.h) */
+    bool keys_untested;    /* nobody made the key test here yet */
     bool quit;
     bool hung_up;
 

@@ -95,8 +95,14 @@ const struct key_row *key_row_find(const struct key_row *rows, const struct scre
 int footer_draw(
     struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back);
 
-/* Twice the same name for a row: "F10 Ctrl-S". */
+/* What does the same as a key: "Ctrl-S  Esc 0"; "" when nothing does. */
 #define KEY_NAMES_SIZE 40
-const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row);
+const char *key_twins(char out[KEY_NAMES_SIZE], uint32_t code);
+
+/* The name to show for a key: its own, or a twin's when it is one that never comes (bit n of `missing` = Fn). */
+const char *key_shown(char out[KEY_NAME_SIZE], uint32_t code, unsigned missing);
+
+/* All names of a row: "F10  Ctrl-S"; without those that never come. */
+const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row, unsigned missing);
 
 #endif

@@ -114,15 +114,17 @@ static void take_line(void *object, int line)
     ((struct state *)object)->line = line;
 }
 
-static void draw_buttons(struct state *st, struct canvas *c, int x, int y)
+static void draw_buttons(struct state *st, struct canvas *c, int x, int y, unsigned missing)
 {
+    char key[KEY_NAME_SIZE];
     const char *safe = st->dialog.safe ? st->dialog.safe : _("Look again");
     int first = x + 4;
     int after = canvas_printf(c, first, y, st->on_act ? ROLE_FIELD : ROLE_FOCUS, "[ %s ]", safe);
     int second = after + 6;
     int end = after;
     if (st->dialog.act)
-        end = canvas_printf(c, second, y, st->on_act ? ROLE_FOCUS : ROLE_FIELD, "[ F10 %s ]", st->dialog.act);
+        end = canvas_printf(c, second, y, st->on_act ? ROLE_FOCUS : ROLE_FIELD, "[ %s %s ]",
+            key_shown(key, K_F(10), missing), st->dialog.act);
     canvas_place(c, &(struct place){ first, y, after - first, 1, .object = st, .take = take_button });
     if (st->dialog.act)
         canvas_place(
@@ -164,7 +166,7 @@ static void draw(const struct screen *s, struct canvas *c)
     if (lines)
         draw_lines(st, c, x, y + 3 + rows);
     else
-        draw_buttons(st, c, x, y + 3 + rows);
+        draw_buttons(st, c, x, y + 3 + rows, s->desk->missing_keys);
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)

@@ -330,7 +330,10 @@ static void draw(const struct screen *s, struct canvas *c)
         _("Nobody yet. An administrator runs: motcua staff add"), draw_person, s);
     for (int i = 0; i < CHECKS; i++)
         draw_check(c, in + i % 2 * 27, top + 8 + rows + i / 2, 26, &st->checks[i]);
-    frame_hint(c, _("choose by digit or arrow, Enter, type the password or PIN, Enter"));
+    if (s->desk->keys_untested)
+        frame_hint(c, _("F2 once on a new machine: some terminals keep F1 or F10 for themselves"));
+    else
+        frame_hint(c, _("choose by digit or arrow, Enter, type the password or PIN, Enter"));
 }
 
 static void close_(struct screen *s)

@@ -444,7 +444,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
             "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.",
             name ? name : "");
     }
-    s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
+    s->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = suspend, .restore = restore, .wipe = wipe, .beep = beep_, .close = close_ };
     set_escdelay(ESC_DELAY_MS);
     if (has_colors()) {
         start_color();
@@ -454,6 +454,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     define_sequences();
     ending = 0;
     watch_signals(on_ending);
+    s->terminal.name = termname();
     s->terminal.mouse = mouse;
     s->terminal.lines = lines;
     *ret = &s->terminal;

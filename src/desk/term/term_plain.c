@@ -307,7 +307,7 @@ enum rc term_plain_open(struct terminal **ret, int in, int out, struct err *e)
     struct term_plain *p = calloc(1, sizeof *p);
     if (!p)
         return err_no_memory(e);
-    p->terminal = (struct terminal){ size, colours, draw, read_key, nothing, nothing, nothing, beep, close_ };
+    p->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = nothing, .restore = nothing, .wipe = nothing, .beep = beep, .close = close_ };
     p->in = in;
     p->out = out;
     p->width = width_of(out);

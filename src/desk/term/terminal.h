@@ -19,6 +19,7 @@ enum key_read {
 };
 
 struct terminal {
+    const char *name; /* as TERM names it; NULL = has no keyboard of its own to test */
     void (*size)(struct terminal *t, int *w, int *h);
     int (*colours)(struct terminal *t);
 
