@@ -183,7 +183,8 @@ void wait_row(struct line *l, int row, const char *want)
 {
     for (int64_t end = now_ms() + DEADLINE_MS; now_ms() < end && !on_row(l, row, want);)
         drain(l, 20);
-    assert_true(on_row(l, row, want));
+    if (!on_row(l, row, want))
+        fail_msg("\"%s\" is not on row %d", want, row);
 }
 
 static void begin(struct line *l, const char *term, const char *screen)
