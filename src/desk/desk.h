@@ -116,6 +116,8 @@ struct desk {
     enum typing typing; /* see typing.h */
     bool typing_auto;   /* ends with the first letter that comes composed */
     bool sound;         /* Ctrl-B */
+    int beeps_left;     /* still to come ... */
+    int64_t beep_at_ms; /* ... from then on */
     unsigned missing_keys; /* bit n: Fn never comes from this terminal (keyboard.h) */
     bool keys_untested;    /* nobody made the key test here yet */
     bool quit;
@@ -170,6 +172,9 @@ void desk_say(struct desk *d, enum role role, const char *format, ...) PRINTF_LI
 void desk_say_error(struct desk *d, const struct err *e);
 void desk_refuse(struct desk *d); /* a key that means nothing here: one beep, one blink */
 void desk_lock(struct desk *d);   /* Ctrl-L and after idle: pushes `lock`, clears the terminal */
+
+/* Sounds, unless Ctrl-B turned them off: one for what was accepted, two when a person is needed (the second
+ * a moment later, so that both are heard). A refused key has its own, brief one. */
 void desk_beep(struct desk *d, int times);
 
 /* Plays one key; used by the loop, by scripts and by tests. */

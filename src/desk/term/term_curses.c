@@ -375,11 +375,16 @@ static void wipe(struct terminal *t)
     fflush(stdout);
 }
 
-static void beep_(struct terminal *t, int times)
+/* The Linux console takes pitch and length with it; every other terminal has one bell. */
+static void beep_(struct terminal *t, bool brief)
 {
-    (void)t;
-    for (int i = 0; i < times; i++)
-        beep();
+    bool tuned = brief && strncmp(t->name, "linux", 5) == 0;
+    if (tuned)
+        fputs("\033[10;300]\033[11;50]", stdout);
+    fputs("\a", stdout);
+    if (tuned)
+        fputs("\033[10]\033[11]", stdout);
+    fflush(stdout);
 }
 
 static void watch_signals(void (*handler)(int))
