@@ -134,6 +134,8 @@ struct desk {
 
     /* Says whether a fast burst or a paste is a card, a receipt ...; NULL = scan_shape() of scan_wedge.h. */
     bool (*is_scan)(const char *text);
+    /* A card that should not be here: practice. NULL = none is. */
+    bool (*is_strange)(const struct desk *d, const char *text);
     /* Takes what the top screen had no use for: opens the person, the dossier ... NULL = a message says so.
      */
     enum used (*on_scan)(struct desk *d, const char *text);
