@@ -4,7 +4,9 @@
  * blind 79.1 % and 86.0 %. questions_village.csv asks as farmers, grandparents and young mothers do, in dialect,
  * with slips, and honestly about banks and police: V001..V408 at first sight 86.4 % top-1, 93.2 % top-3, NONE
  * 28/28, SCAM 15/20; V501..V580, written after the tables were widened by that, 72.4 % and 75.9 %, NONE 7/8,
- * SCAM 9/10. What English asks is told to turn to the staff. MOTCUA_BENCH=1 prints the list of what was confused with what. */
+ * SCAM 9/10. questions_build.csv and questions_held.csv are two halves of one list that asks for every procedure of
+ * the catalogue, drawn by lot; before any word was added for them: build 83.8 % top-1 and 91.9 % top-3, NONE
+ * 48/50, SCAM 15/22; held 75.1 % and 84.8 %, NONE 48/50, SCAM 15/23. What English asks is told to turn to the staff. MOTCUA_BENCH=1 prints the list of what was confused with what. */
 #include "catalog/assistant.h"
 
 #include <stdio.h>
@@ -131,6 +133,18 @@ TEST(assistant__holds__on_questions_as_villagers_ask_them)
     assert_true(f.top3 * 100 >= f.asked * 93);
     assert_true(f.none_right * 100 >= f.none * 95);
     assert_true(f.scam_right * 100 >= f.scam * 95);
+}
+
+TEST(assistant__holds__on_the_half_of_fresh_questions_used_for_building)
+{
+    struct figures f = measure("questions_build.csv");
+    assert_true(f.top1 * 100 >= f.asked * 50);
+}
+
+TEST(assistant__holds__on_the_half_of_fresh_questions_kept_apart)
+{
+    struct figures f = measure("questions_held.csv");
+    assert_true(f.top1 * 100 >= f.asked * 50);
 }
 
 static struct desk open_desk;
