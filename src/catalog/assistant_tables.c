@@ -92,6 +92,7 @@ void assistant_cut(struct words *ret, const struct assistant *as, const char *te
             ret->list[ret->count++] = raw.list[i];
         for (int k = 0; k < other.count && ret->count < WORDS_MAX; k++) {
             other.list[k].sentence = raw.list[i].sentence;
+            other.list[k].clause = raw.list[i].clause;
             ret->list[ret->count++] = other.list[k];
         }
     }
@@ -256,6 +257,8 @@ static enum rc load_places(struct assistant *as, const char *share_dir, struct e
     enum rc rc = read_table(&csv, share_dir, "elsewhere.csv", e);
     int id = csv_column(&csv, "id"), text = csv_column(&csv, "place");
     for (size_t i = 1; !rc && i < csv.count; i++) {
+        if (as->places.count == PLACES_MAX)
+            return err_set(e, RC_REFUSED, "places_many", N_("elsewhere.csv: at most %d places"), PLACES_MAX);
         struct place *p = pile_add(&as->places, sizeof *p);
         if (!p)
             return err_no_memory(e);
@@ -350,6 +353,54 @@ static enum rc load_events(struct assistant *as, const struct groups *g, const c
     return rc;
 }
 
+/* --- what people say --- */
+
+static enum rc add_saying(struct assistant *as, const char *text, enum cue_kind kind, int target)
+{
+    struct words words;
+    assistant_cut(&words, as, text, strlen(text));
+    struct saying *s = words.count ? pile_add(&as->sayings, sizeof *s) : NULL;
+    if (!words.count)
+        return RC_OK;
+    if (!s)
+        return RC_NO_MEMORY;
+    *s = (struct saying){ kind, target, (int)as->ids.count, 0, 0, arena_strdup(&as->arena, text) };
+    for (int i = 0; i < words.count; i++) {
+        int known = intern(as, &words.list[i]), *id = pile_add(&as->ids, sizeof *id);
+        if (known < 0 || !id)
+            return RC_NO_MEMORY;
+        *id = known;
+        s->count++;
+        bool twice = false;
+        for (int k = 0; k < i; k++)
+            twice = twice || IDS(as)[s->first + k] == known;
+        KNOWN(as)[known].sayings += !twice;
+    }
+    return RC_OK;
+}
+
+/* A code, "@" and a place, or "@scam". Codes that are not in force here are passed over. */
+static enum rc load_sayings(struct assistant *as, const char *share_dir, struct err *e)
+{
+    AUTO_CSV csv = { 0 };
+    enum rc rc = read_table(&csv, share_dir, "phrasings.csv", e);
+    int says = csv_column(&csv, "says"), target = csv_column(&csv, "target");
+    for (size_t i = 1; !rc && i < csv.count; i++) {
+        const char *means = csv_cell(&csv, i, target);
+        bool fraud = strcmp(means, "@scam") == 0;
+        int position = fraud          ? 0
+                       : *means == '@' ? place_position(as, means + 1)
+                                       : procedure_position(as, means, strlen(means));
+        if (position < 0 && *means == '@')
+            return err_set(e, RC_REFUSED, "words_place", N_("%s:%d: there is no place called %s"),
+                "phrasings.csv", csv.rows[i].line, means + 1);
+        enum cue_kind kind = fraud ? CUE_SCAM : *means == '@' ? CUE_ELSEWHERE : CUE_PROCEDURES;
+        if (position >= 0 && add_saying(as, csv_cell(&csv, i, says), kind, position))
+            return err_no_memory(e);
+    }
+    return rc;
+}
+
 /* --- the procedures' own names --- */
 
 static enum rc add_terms(struct assistant *as, int procedure, const char *text, bool short_name)
@@ -379,7 +430,8 @@ static enum rc load_names(struct assistant *as, struct err *e)
     for (size_t i = 0; i < as->procedures_count; i++) {
         const struct procedure *p = &as->procedures[i];
         if (add_terms(as, (int)i, p->short_name, true) || add_terms(as, (int)i, p->name, false) ||
-            add_terms(as, (int)i, p->field, false))
+            add_terms(as, (int)i, p->field, false) ||
+            add_saying(as, p->short_name, CUE_PROCEDURES, (int)i))
             return err_no_memory(e);
     }
     for (size_t i = 0; i < as->known.count; i++) {
@@ -415,6 +467,10 @@ enum rc assistant_load(struct assistant *as, const char *share_dir, struct err *
         rc = load_events(as, &g, share_dir, e);
     csv_release(&g.csv);
     if (!rc)
+        rc = load_sayings(as, share_dir, e);
+    if (!rc)
         rc = load_names(as, e);
+    if (!rc)
+        likeness_weigh(as);
     return rc ? rc : arena_failed(&as->arena) ? err_no_memory(e) : RC_OK;
 }
