@@ -23,8 +23,12 @@
 #define AWAY_OVER   1.2f
 #define LATER_PART  0.35f
 /* A question that is word for word a known sentence gets as much as from a row of the tables. */
-#define LIKE_POINTS 100.0f
+#define LIKE_POINTS 150.0f
 #define EVENT_LEAST 70
+/* What a qualifier does to a procedure that has it, said or not, and to its plain brother when it was said. */
+#define SAID       1.25f
+#define NOT_SAID   0.80f
+#define SAID_OTHER 0.75f
 /* Who names one procedure this much more clearly than the event wants that one, not the list. */
 #define EVENT_YIELDS 1.3f
 
@@ -82,6 +86,7 @@ static const float by_position[CUE_TARGETS] = { 1.0f, 0.84f, 0.72f, 0.62f, 0.54f
  * explained. `like`: how like the question is to sentences that mean it. */
 struct tally {
     float best, rest, name, like;
+    float times; /* by the qualifiers; 0 = none of them concerns it */
     const char *why;
     unsigned char at[TOKENS_MAX / 8 + 1];
 };
@@ -107,7 +112,7 @@ static float tally_total(const struct tally *t)
 {
     float more = LATER_PART * (t->rest + (t->best < t->name ? t->best : t->name));
     float best = t->best > t->name ? t->best : t->name;
-    return best + (more > best ? best : more) + LIKE_POINTS * t->like;
+    return (best + (more > best ? best : more) + LIKE_POINTS * t->like) * (t->times > 0 ? t->times : 1.0f);
 }
 
 static void tally_all(
@@ -124,6 +129,29 @@ static void tally_all(
         for (int k = 0; k < targets; k++)
             tally_add(&sums[kind == CUE_SCAM ? 0 : m->cue->targets[k]], m->score * fresh * by_position[k], m,
                 q->count);
+    }
+}
+
+/* --- what tells brothers apart --- */
+
+static void qualify(const struct assistant *as, const char *codes, float times, struct tally *sums)
+{
+    for (size_t i = 0; i < as->procedures_count; i++) {
+        if (strstr(codes, as->procedures[i].code))
+            sums[i].times = (sums[i].times > 0 ? sums[i].times : 1.0f) * times;
+    }
+}
+
+static void qualify_all(const struct asked *q, struct tally *sums)
+{
+    for (size_t i = 0; i < q->as->qualifiers.count; i++) {
+        const struct qualifier *is = &QUALIFIERS(q->as)[i];
+        bool said = false;
+        for (int m = 0; m < q->matches_count && !said; m++)
+            said = q->matches[m].cue->kind == CUE_QUALIFIER && q->matches[m].cue->targets[0] == (int)i;
+        qualify(q->as, is->with, said ? SAID : NOT_SAID, sums);
+        if (said)
+            qualify(q->as, is->without, SAID_OTHER, sums);
     }
 }
 
@@ -161,7 +189,7 @@ static void codes_in(const struct assistant *as, const char *question, struct ta
     for (const char *s = question; *s; s++) {
         int p = s == question || !isdigit((unsigned char)s[-1]) ? code_at(as, s) : -1;
         if (p >= 0)
-            sums[p].name = 400;
+            sums[p] = (struct tally){ .name = 400, .times = 1 };
     }
 }
 
@@ -346,6 +374,7 @@ enum rc assistant_reply(
     float all = name_sums(&w->asked, w->met);
     for (size_t i = 0; i < as->procedures_count; i++)
         w->base[i].name = name_score(&w->asked, w->met, (int)i, all);
+    qualify_all(&w->asked, w->base);
     codes_in(as, question, w->base);
     likeness_compare(&w->like, &w->asked, NULL);
 
@@ -380,7 +409,7 @@ void assistant_close(struct assistant *as)
     if (!as)
         return;
     struct pile *piles[] = { &as->known, &as->ids, &as->phrases, &as->pieces, &as->cues, &as->terms,
-        &as->places, &as->events, &as->dialects, &as->sayings };
+        &as->places, &as->events, &as->dialects, &as->sayings, &as->qualifiers };
     for (size_t i = 0; i < sizeof piles / sizeof *piles; i++)
         free(piles[i]->data);
     arena_release(&as->arena);

@@ -175,5 +175,6 @@ void likeness_compare(struct likeness *ret, const struct asked *q, const unsigne
 
 float liking_total(const struct liking *l)
 {
-    return l->is[0] + 0.25f * l->is[1] + 0.15f * l->is[2];
+    float sum = l->is[0] + 0.25f * l->is[1] + 0.15f * l->is[2];
+    return sum * sum;
 }

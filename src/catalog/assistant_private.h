@@ -33,7 +33,7 @@ struct piece {
     int first, count; /* in phrases: any of them */
 };
 
-enum cue_kind { CUE_PROCEDURES, CUE_ELSEWHERE, CUE_SCAM, CUE_EVENT };
+enum cue_kind { CUE_PROCEDURES, CUE_ELSEWHERE, CUE_SCAM, CUE_EVENT, CUE_QUALIFIER };
 
 /* One row of a table: all pieces must be said. */
 struct cue {
@@ -68,6 +68,12 @@ struct saying {
     const char *text;
 };
 
+/* What tells procedures of one subject apart: "abroad", "again", "ended". Whose words are said speaks for those
+ * that have it and against their plain brothers; what nobody said speaks against those that have it. */
+struct qualifier {
+    const char *with, *without; /* codes */
+};
+
 struct dialect {
     struct word from;
     const char *to;
@@ -77,7 +83,7 @@ struct assistant {
     struct arena arena;
     const struct procedure *procedures;
     size_t procedures_count;
-    struct pile known, ids, phrases, pieces, cues, terms, places, events, dialects, sayings;
+    struct pile known, ids, phrases, pieces, cues, terms, places, events, dialects, sayings, qualifiers;
     int slots[VOCABULARY_SLOTS]; /* 1 + position in known; 0 = free */
     float *name_weight;          /* per procedure: sum over the words of its short name */
     const char *advice;          /* what to do about a scam, with source and date */
@@ -93,6 +99,7 @@ struct assistant {
 #define EVENTS(as)   ((struct event *)(as)->events.data)
 #define DIALECTS(as) ((struct dialect *)(as)->dialects.data)
 #define SAYINGS(as)  ((struct saying *)(as)->sayings.data)
+#define QUALIFIERS(as) ((struct qualifier *)(as)->qualifiers.data)
 
 #define TOKENS_MAX  120
 #define MATCHES_MAX 512

@@ -353,6 +353,28 @@ static enum rc load_events(struct assistant *as, const struct groups *g, const c
     return rc;
 }
 
+static enum rc load_qualifiers(
+    struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
+{
+    AUTO_CSV csv = { 0 };
+    enum rc rc = read_table(&csv, share_dir, "qualifiers.csv", e);
+    int words = csv_column(&csv, "words"), with = csv_column(&csv, "with"),
+        without = csv_column(&csv, "without");
+    for (size_t i = 1; !rc && i < csv.count; i++) {
+        struct qualifier *q = pile_add(&as->qualifiers, sizeof *q);
+        if (!q)
+            return err_no_memory(e);
+        q->with = arena_strdup(&as->arena, csv_cell(&csv, i, with));
+        q->without = arena_strdup(&as->arena, csv_cell(&csv, i, without));
+        rc = add_cue(as, g, csv_cell(&csv, i, words), CUE_QUALIFIER, 10, "qualifiers.csv", csv.rows[i].line, e);
+        if (!rc) {
+            struct cue *cue = &CUES(as)[as->cues.count - 1];
+            cue->targets[cue->targets_count++] = (int)as->qualifiers.count - 1;
+        }
+    }
+    return rc;
+}
+
 /* --- what people say --- */
 
 static enum rc add_saying(struct assistant *as, const char *text, enum cue_kind kind, int target)
@@ -463,6 +485,8 @@ enum rc assistant_load(struct assistant *as, const char *share_dir, struct err *
         rc = load_elsewhere(as, &g, share_dir, e);
     if (!rc)
         rc = load_scams(as, &g, share_dir, e);
+    if (!rc)
+        rc = load_qualifiers(as, &g, share_dir, e);
     if (!rc)
         rc = load_events(as, &g, share_dir, e);
     csv_release(&g.csv);

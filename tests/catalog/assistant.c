@@ -76,7 +76,7 @@ static void count_one(
 static void make_fold(char dir[600], const struct csv *all, size_t fold, size_t folds)
 {
     static const char *const same[] = { "synonyms.csv", "word_groups.csv", "life_events.yaml", "dialect.csv",
-        "elsewhere.csv", "elsewhere_words.csv", "awareness/scams.yaml" };
+        "elsewhere.csv", "elsewhere_words.csv", "awareness/scams.yaml", "qualifiers.csv" };
     char from[700], to[700];
     struct err e = { 0 };
     snprintf(from, sizeof from, "fold-%zu-%zu", fold, folds);
