@@ -17,10 +17,12 @@
 #include "catalog/assistant_private.h"
 
 #define FOUND_LEAST                                                                                          \
-    20 /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
-#define SCAM_LEAST  78
-#define SCAM_OVER   0.62f
-#define AWAY_OVER   1.2f
+    30 /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
+#define SCAM_LEAST  60
+/* A fraud must speak louder than a procedure of ours; a warning too many about what is not ours does no harm. */
+#define SCAM_OVER      0.75f
+#define SCAM_OVER_AWAY 0.45f
+#define AWAY_OVER   1.1f
 #define LATER_PART  0.35f
 /* A question that is word for word a known sentence gets as much as from a row of the tables. */
 #define LIKE_POINTS 150.0f
@@ -318,7 +320,7 @@ static void judge(struct reply *ret, const struct work *w, const struct against 
     const struct assistant *as = w->asked.as;
     float top = ret->count ? (float)ret->list[0].score : 0;
     if (than->fraud >= SCAM_LEAST && top < 400 && than->fraud >= SCAM_OVER * top &&
-        than->fraud >= SCAM_OVER * than->away) {
+        than->fraud >= SCAM_OVER_AWAY * than->away) {
         ret->verdict = VERDICT_SCAM;
         ret->advice = arena_strdup(a, as->advice);
     } else if (than->away > AWAY_OVER * top || ret->count == 0 || top < FOUND_LEAST) {
