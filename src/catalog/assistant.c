@@ -309,8 +309,12 @@ static struct against weigh_against(const struct work *w)
     tally_all(&w->asked, CUE_SCAM, NULL, &scam);
     tally_all(&w->asked, CUE_ELSEWHERE, NULL, places);
     scam.like = liking_total(&w->like.scam);
-    for (size_t i = 0; i < as->places.count; i++)
+    for (size_t i = 0; i < as->places.count; i++) {
         places[i].like = liking_total(&w->like.places[i]);
+        /* "can", "the" and "to" are Vietnamese syllables, too */
+        if (w->asked.words.marked && strcmp(PLACES(as)[i].id, "english") == 0)
+            places[i] = (struct tally){ 0 };
+    }
     int place = best_of(places, as->places.count, NULL);
     return (struct against){ place, place < 0 ? 0 : tally_total(&places[place]), tally_total(&scam) };
 }
