@@ -25,7 +25,7 @@
 #define AWAY_OVER   1.1f
 #define LATER_PART  0.35f
 /* A question that is word for word a known sentence gets as much as from a row of the tables. */
-#define LIKE_POINTS 150.0f
+#define LIKE_POINTS 220.0f
 #define EVENT_LEAST 70
 /* What a qualifier does to a procedure that has it, said or not, and to its plain brother when it was said. */
 #define SAID       1.25f

@@ -62,7 +62,7 @@ static void meet(const struct asked *q, const struct part *part, const unsigned 
         const unsigned char *row = q->quality + (size_t)t * n;
         float keeps = answered && (answered[t / 8] >> (t % 8) & 1) ? EXPLAINED : 1.0f;
         for (size_t i = 0; i < n; i++) {
-            if (row[i] < 60)
+            if (row[i] < 66)
                 continue;
             float is = (float)row[i] / 100.0f;
             is = is * is * keeps;
@@ -175,6 +175,6 @@ void likeness_compare(struct likeness *ret, const struct asked *q, const unsigne
 
 float liking_total(const struct liking *l)
 {
-    float sum = l->is[0] + 0.25f * l->is[1] + 0.15f * l->is[2];
-    return sum * sum;
+    float sum = l->is[0] + 0.4f * l->is[1] + 0.3f * l->is[2];
+    return 0.7f * sum * sum;
 }
