@@ -17,22 +17,25 @@
 #include "catalog/assistant_private.h"
 
 #define FOUND_LEAST                                                                                          \
-    30 /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
-#define SCAM_LEAST  60
-/* A fraud must speak louder than a procedure of ours; a warning too many about what is not ours does no harm. */
+    40 /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
+#define SCAM_LEAST 60
+/* A fraud must speak louder than a procedure of ours; a warning too many about what is not ours does no harm.
+ */
 #define SCAM_OVER      0.75f
 #define SCAM_OVER_AWAY 0.45f
-#define AWAY_OVER   1.1f
-#define LATER_PART  0.35f
+#define AWAY_OVER      1.1f
+#define LATER_PART     0.35f
 /* A question that is word for word a known sentence gets as much as from a row of the tables. */
-#define LIKE_POINTS 220.0f
-#define EVENT_LEAST 70
-/* What a qualifier does to a procedure that has it, said or not, and to its plain brother when it was said. */
+#define LIKE_POINTS  220.0f
+#define COVER_POINTS 120.0f
+#define EVENT_LEAST  70
+/* What a qualifier does to a procedure that has it, said or not, and to its plain brother when it was said.
+ */
 #define SAID       1.25f
 #define NOT_SAID   0.80f
 #define SAID_OTHER 0.75f
 /* Who names one procedure this much more clearly than the event wants that one, not the list. */
-#define EVENT_YIELDS 1.3f
+#define EVENT_YIELDS 2.6f
 
 /* How much of the procedure's own name was said, 0..1, and how much of the question it explains. */
 static float name_score(const struct asked *q, const float *met, int procedure, float question_weight)
@@ -41,10 +44,17 @@ static float name_score(const struct asked *q, const float *met, int procedure, 
         return 0;
     float of_name = met[2 * procedure] / q->as->name_weight[procedure];
     float of_question = met[2 * procedure + 1] / question_weight;
-    return 70.0f * of_name * of_name * (0.4f + 0.6f * of_question) + 25.0f * of_question * of_question;
+    return 70.0f * of_name * of_name * (0.4f + 0.6f * of_question);
 }
 
-/* Sums of word weights: [2p] of the short name met, [2p+1] of the question met anywhere in its names. */
+/* How much of the question the words of one meaning explain together. */
+static float cover_score(const float *met, size_t meaning, float question_weight)
+{
+    float part = question_weight > 0 ? met[2 * meaning + 1] / question_weight : 0;
+    return COVER_POINTS * part * part;
+}
+
+/* Sums of word weights: [2m] of the short name met, [2m+1] of the question met in what is said. */
 static float name_sums(const struct asked *q, float *met)
 {
     float all = 0;
@@ -59,14 +69,16 @@ static float name_sums(const struct asked *q, float *met)
     for (size_t i = 0; i < q->as->terms.count; i++) {
         const struct term *term = &TERMS(q->as)[i];
         int best = 0;
-        for (int t = 0; t < q->count; t++)
-            best = asked_quality(q, t, term->id) > best ? asked_quality(q, t, term->id) : best;
+        for (int t = 0; t < q->count; t++) {
+            int is = asked_quality(q, t, term->id);
+            best = is > best && (is >= 82 || !q->exact[t]) ? is : best;
+        }
         if (best < 68)
             continue;
         float weight = KNOWN(q->as)[term->id].weight * (float)best / 100.0f;
         if (term->short_name)
-            met[2 * term->procedure] += weight;
-        met[2 * term->procedure + 1] += weight;
+            met[2 * term->meaning] += weight;
+        met[2 * term->meaning + 1] += weight * term->strength;
     }
     return all;
 }
@@ -87,7 +99,7 @@ static const float by_position[CUE_TARGETS] = { 1.0f, 0.84f, 0.72f, 0.62f, 0.54f
 /* What speaks for one target. Matches come best first; a later one adds only for words that no earlier one
  * explained. `like`: how like the question is to sentences that mean it. */
 struct tally {
-    float best, rest, name, like;
+    float best, rest, name, like, cover;
     float times; /* by the qualifiers; 0 = none of them concerns it */
     const char *why;
     unsigned char at[TOKENS_MAX / 8 + 1];
@@ -114,7 +126,8 @@ static float tally_total(const struct tally *t)
 {
     float more = LATER_PART * (t->rest + (t->best < t->name ? t->best : t->name));
     float best = t->best > t->name ? t->best : t->name;
-    return (best + (more > best ? best : more) + LIKE_POINTS * t->like) * (t->times > 0 ? t->times : 1.0f);
+    return (best + (more > best ? best : more) + LIKE_POINTS * t->like + t->cover) *
+           (t->times > 0 ? t->times : 1.0f);
 }
 
 static void tally_all(
@@ -223,7 +236,7 @@ struct work {
     struct asked asked;
     struct tally *base, *sums; /* per procedure: names and codes only; and with cues */
     struct likeness like;
-    float *met;
+    float *met, all; /* words of each meaning met; weight of the whole question */
     bool *out;
 };
 
@@ -309,8 +322,10 @@ static struct against weigh_against(const struct work *w)
     tally_all(&w->asked, CUE_SCAM, NULL, &scam);
     tally_all(&w->asked, CUE_ELSEWHERE, NULL, places);
     scam.like = liking_total(&w->like.scam);
+    scam.cover = cover_score(w->met, scam_meaning(as), w->all);
     for (size_t i = 0; i < as->places.count; i++) {
         places[i].like = liking_total(&w->like.places[i]);
+        places[i].cover = cover_score(w->met, place_meaning(as, i), w->all);
         /* "can", "the" and "to" are Vietnamese syllables, too */
         if (w->asked.words.marked && strcmp(PLACES(as)[i].id, "english") == 0)
             places[i] = (struct tally){ 0 };
@@ -356,7 +371,7 @@ static enum rc work_prepare(struct work *w, const struct assistant *as, const ch
     q->quality = arena_array(a, (size_t)q->count * as->known.count + 1, 1);
     w->base = arena_array(a, as->procedures_count + 1, sizeof *w->base);
     w->sums = arena_array(a, as->procedures_count + 1, sizeof *w->sums);
-    w->met = arena_array(a, 2 * as->procedures_count + 1, sizeof *w->met);
+    w->met = arena_array(a, 2 * scam_meaning(as) + 2, sizeof *w->met);
     w->out = arena_array(a, as->procedures_count + 1, sizeof *w->out);
     w->like.procedures = arena_array(a, as->procedures_count + 1, sizeof *w->like.procedures);
     q->met = arena_array(a, as->known.count + 1, sizeof *q->met);
@@ -377,9 +392,11 @@ enum rc assistant_reply(
         return err_set(e, RC_REFUSED, "question_empty", N_("There is no word in the question."));
 
     asked_match(&w->asked);
-    float all = name_sums(&w->asked, w->met);
-    for (size_t i = 0; i < as->procedures_count; i++)
-        w->base[i].name = name_score(&w->asked, w->met, (int)i, all);
+    w->all = name_sums(&w->asked, w->met);
+    for (size_t i = 0; i < as->procedures_count; i++) {
+        w->base[i].name = name_score(&w->asked, w->met, (int)i, w->all);
+        w->base[i].cover = cover_score(w->met, i, w->all);
+    }
     qualify_all(&w->asked, w->base);
     codes_in(as, question, w->base);
     likeness_compare(&w->like, &w->asked, NULL);

@@ -2,8 +2,8 @@
  *
  * data/phrasings.csv holds everyday sentences, each with what is meant: a procedure, a place elsewhere or a
  * fraud. A question is compared with every one of them: words in common, rare ones counting more, neighbours
- * in the same order counting once more, divided by how much either side says beside it. So a new way of asking
- * is recognised by its nearest relatives, and a question about cooking is nearest to nothing of ours.
+ * in the same order counting once more, divided by how much either side says beside it. So a new way of
+ * asking is recognised by its nearest relatives, and a question about cooking is nearest to nothing of ours.
  * A long story is also compared clause by clause.
  */
 #include <math.h>
@@ -17,6 +17,8 @@
 /* A clause alone knows less than the whole question. */
 #define CLAUSE_PART 0.85f
 #define EXPLAINED   0.45f
+/* A word written right that only sounds like another. */
+#define OTHER_WORD 0.4f
 
 /* --- made once, when the tables are read --- */
 
@@ -65,7 +67,7 @@ static void meet(const struct asked *q, const struct part *part, const unsigned 
             if (row[i] < 66)
                 continue;
             float is = (float)row[i] / 100.0f;
-            is = is * is * keeps;
+            is = is * is * keeps * (q->exact[t] && row[i] < 82 ? OTHER_WORD : 1.0f);
             if (is > q->met[i]) {
                 q->met[i] = is;
                 q->met_at[i] = (short)t;

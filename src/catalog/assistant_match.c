@@ -15,6 +15,7 @@ static void fill_quality(struct asked *q)
         for (size_t i = 0; i < n; i++) {
             row[i] = (unsigned char)word_quality(&q->words.list[t], &KNOWN(q->as)[i].word, q->words.marked);
             known = known || row[i] >= 82;
+            q->exact[t] = q->exact[t] || row[i] == 100;
         }
         for (size_t i = 0; known && i < n; i++) {
             if (row[i] == 68)

@@ -44,10 +44,12 @@ struct cue {
     int weight;
 };
 
-/* A word of a procedure's own names. */
+/* A word of a procedure's names, or of what people say when they mean it, a place or a fraud. */
 struct term {
-    int procedure, id;
+    int meaning, id; /* procedures, then places, then the fraud */
     bool short_name;
+    int times;      /* sentences it stands in */
+    float strength; /* 0..1: how much it belongs to what is said there */
 };
 
 struct place {
@@ -68,8 +70,8 @@ struct saying {
     const char *text;
 };
 
-/* What tells procedures of one subject apart: "abroad", "again", "ended". Whose words are said speaks for those
- * that have it and against their plain brothers; what nobody said speaks against those that have it. */
+/* What tells procedures of one subject apart: "abroad", "again", "ended". Whose words are said speaks for
+ * those that have it and against their plain brothers; what nobody said speaks against those that have it. */
 struct qualifier {
     const char *with, *without; /* codes */
 };
@@ -89,16 +91,16 @@ struct assistant {
     const char *advice;          /* what to do about a scam, with source and date */
 };
 
-#define KNOWN(as)    ((struct known *)(as)->known.data)
-#define IDS(as)      ((int *)(as)->ids.data)
-#define PHRASES(as)  ((struct phrase *)(as)->phrases.data)
-#define PIECES(as)   ((struct piece *)(as)->pieces.data)
-#define CUES(as)     ((struct cue *)(as)->cues.data)
-#define TERMS(as)    ((struct term *)(as)->terms.data)
-#define PLACES(as)   ((struct place *)(as)->places.data)
-#define EVENTS(as)   ((struct event *)(as)->events.data)
-#define DIALECTS(as) ((struct dialect *)(as)->dialects.data)
-#define SAYINGS(as)  ((struct saying *)(as)->sayings.data)
+#define KNOWN(as)      ((struct known *)(as)->known.data)
+#define IDS(as)        ((int *)(as)->ids.data)
+#define PHRASES(as)    ((struct phrase *)(as)->phrases.data)
+#define PIECES(as)     ((struct piece *)(as)->pieces.data)
+#define CUES(as)       ((struct cue *)(as)->cues.data)
+#define TERMS(as)      ((struct term *)(as)->terms.data)
+#define PLACES(as)     ((struct place *)(as)->places.data)
+#define EVENTS(as)     ((struct event *)(as)->events.data)
+#define DIALECTS(as)   ((struct dialect *)(as)->dialects.data)
+#define SAYINGS(as)    ((struct saying *)(as)->sayings.data)
 #define QUALIFIERS(as) ((struct qualifier *)(as)->qualifiers.data)
 
 #define TOKENS_MAX  120
@@ -118,6 +120,7 @@ struct asked {
     struct words words;
     int count;              /* words looked at */
     unsigned char *quality; /* count x known */
+    bool exact[TOKENS_MAX]; /* written just as a known word: hardly meant to be another one */
     float *met;             /* per known word, for likeness */
     short *met_at;
     struct match matches[MATCHES_MAX];
@@ -136,6 +139,17 @@ static inline bool asked_used(const unsigned char *at, int token)
 
 /* Fills quality, then the matches, best first. */
 void asked_match(struct asked *q);
+
+/* Where the words of a place, and of a fraud, stand among the meanings. */
+static inline size_t place_meaning(const struct assistant *as, size_t place)
+{
+    return as->procedures_count + place;
+}
+
+static inline size_t scam_meaning(const struct assistant *as)
+{
+    return as->procedures_count + as->places.count;
+}
 
 #define LIKINGS 3
 

@@ -366,7 +366,8 @@ static enum rc load_qualifiers(
             return err_no_memory(e);
         q->with = arena_strdup(&as->arena, csv_cell(&csv, i, with));
         q->without = arena_strdup(&as->arena, csv_cell(&csv, i, without));
-        rc = add_cue(as, g, csv_cell(&csv, i, words), CUE_QUALIFIER, 10, "qualifiers.csv", csv.rows[i].line, e);
+        rc = add_cue(
+            as, g, csv_cell(&csv, i, words), CUE_QUALIFIER, 10, "qualifiers.csv", csv.rows[i].line, e);
         if (!rc) {
             struct cue *cue = &CUES(as)[as->cues.count - 1];
             cue->targets[cue->targets_count++] = (int)as->qualifiers.count - 1;
@@ -410,7 +411,7 @@ static enum rc load_sayings(struct assistant *as, const char *share_dir, struct 
     for (size_t i = 1; !rc && i < csv.count; i++) {
         const char *means = csv_cell(&csv, i, target);
         bool fraud = strcmp(means, "@scam") == 0;
-        int position = fraud          ? 0
+        int position = fraud           ? 0
                        : *means == '@' ? place_position(as, means + 1)
                                        : procedure_position(as, means, strlen(means));
         if (position < 0 && *means == '@')
@@ -425,37 +426,78 @@ static enum rc load_sayings(struct assistant *as, const char *share_dir, struct 
 
 /* --- the procedures' own names --- */
 
-static enum rc add_terms(struct assistant *as, int procedure, const char *text, bool short_name)
+static enum rc add_term(struct assistant *as, size_t meaning, int id, bool short_name)
+{
+    for (size_t k = as->terms.count; k-- > 0 && TERMS(as)[k].meaning == (int)meaning;) {
+        if (TERMS(as)[k].id == id) {
+            TERMS(as)[k].times++;
+            return RC_OK;
+        }
+    }
+    struct term *t = pile_add(&as->terms, sizeof *t);
+    if (!t)
+        return RC_NO_MEMORY;
+    *t = (struct term){ (int)meaning, id, short_name, 1, 0 };
+    KNOWN(as)[id].documents++;
+    return RC_OK;
+}
+
+static enum rc add_terms(struct assistant *as, size_t meaning, const char *text, bool short_name)
 {
     struct words words;
     assistant_cut(&words, as, text, strlen(text));
     for (int i = 0; i < words.count; i++) {
         int id = intern(as, &words.list[i]);
-        if (id < 0)
+        if (id < 0 || add_term(as, meaning, id, short_name))
             return RC_NO_MEMORY;
-        bool twice = false;
-        for (size_t k = as->terms.count; k-- > 0 && TERMS(as)[k].procedure == procedure && !twice;)
-            twice = TERMS(as)[k].id == id;
-        if (twice)
-            continue;
-        struct term *t = pile_add(&as->terms, sizeof *t);
-        if (!t)
-            return RC_NO_MEMORY;
-        *t = (struct term){ procedure, id, short_name };
-        KNOWN(as)[id].documents++;
     }
     return RC_OK;
 }
 
+/* The words of everything people say for it: several sentences together cover what none does alone. A word
+ * said once among a hundred sentences belongs to them less than one said once among five. */
+static enum rc add_said_terms(
+    struct assistant *as, size_t meaning, enum cue_kind kind, int target, size_t first_term)
+{
+    int sentences = 0;
+    for (size_t i = 0; i < as->sayings.count; i++) {
+        const struct saying *s = &SAYINGS(as)[i];
+        if (s->kind != kind || s->target != target)
+            continue;
+        sentences++;
+        for (int k = 0; k < s->count; k++) {
+            if (add_term(as, meaning, IDS(as)[s->first + k], false))
+                return RC_NO_MEMORY;
+        }
+    }
+    for (size_t i = first_term; i < as->terms.count; i++) {
+        struct term *t = &TERMS(as)[i];
+        t->strength = (float)t->times / ((float)t->times + 0.05f * (float)sentences);
+    }
+    return RC_OK;
+}
+
+static enum rc name_terms(struct assistant *as, size_t i)
+{
+    const struct procedure *p = &as->procedures[i];
+    size_t first = as->terms.count;
+    if (add_terms(as, i, p->short_name, true) || add_terms(as, i, p->name, false) ||
+        add_terms(as, i, p->field, false) || add_said_terms(as, i, CUE_PROCEDURES, (int)i, first))
+        return RC_NO_MEMORY;
+    return add_saying(as, p->short_name, CUE_PROCEDURES, (int)i);
+}
+
 static enum rc load_names(struct assistant *as, struct err *e)
 {
-    for (size_t i = 0; i < as->procedures_count; i++) {
-        const struct procedure *p = &as->procedures[i];
-        if (add_terms(as, (int)i, p->short_name, true) || add_terms(as, (int)i, p->name, false) ||
-            add_terms(as, (int)i, p->field, false) ||
-            add_saying(as, p->short_name, CUE_PROCEDURES, (int)i))
-            return err_no_memory(e);
-    }
+    enum rc rc = RC_OK;
+    for (size_t i = 0; i < as->procedures_count && !rc; i++)
+        rc = name_terms(as, i);
+    for (size_t i = 0; i < as->places.count && !rc; i++)
+        rc = add_said_terms(as, place_meaning(as, i), CUE_ELSEWHERE, (int)i, as->terms.count);
+    if (!rc)
+        rc = add_said_terms(as, scam_meaning(as), CUE_SCAM, 0, as->terms.count);
+    if (rc)
+        return err_no_memory(e);
     for (size_t i = 0; i < as->known.count; i++) {
         struct known *k = &KNOWN(as)[i];
         k->weight = logf(1.0f + (float)(as->procedures_count + 1) / (float)(k->documents + 1));
@@ -466,7 +508,7 @@ static enum rc load_names(struct assistant *as, struct err *e)
     for (size_t i = 0; i < as->terms.count; i++) {
         const struct term *t = &TERMS(as)[i];
         if (t->short_name)
-            as->name_weight[t->procedure] += KNOWN(as)[t->id].weight;
+            as->name_weight[t->meaning] += KNOWN(as)[t->id].weight;
     }
     return RC_OK;
 }

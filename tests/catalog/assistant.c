@@ -1,12 +1,13 @@
 /* The assistant: measured on two lists of questions. questions.csv comes from the shared domain notes
  * (development set); questions_own.csv and questions_blind.csv were invented for this project. First sight of
  * each, before the tables were widened by what kind of saying was missing: own 89.9 % top-1 and 96.4 % top-3,
- * blind 79.1 % and 86.0 %. questions_village.csv asks as farmers, grandparents and young mothers do, in dialect,
- * with slips, and honestly about banks and police: V001..V408 at first sight 86.4 % top-1, 93.2 % top-3, NONE
- * 28/28, SCAM 15/20; V501..V580, written after the tables were widened by that, 72.4 % and 75.9 %, NONE 7/8,
- * SCAM 9/10. questions_build.csv and questions_held.csv are two halves of one list that asks for every procedure of
- * the catalogue, drawn by lot; before any word was added for them: build 83.8 % top-1 and 91.9 % top-3, NONE
- * 48/50, SCAM 15/22; held 75.1 % and 84.8 %, NONE 48/50, SCAM 15/23. What English asks is told to turn to the staff. MOTCUA_BENCH=1 prints the list of what was confused with what. */
+ * blind 79.1 % and 86.0 %. questions_village.csv asks as farmers, grandparents and young mothers do, in
+ * dialect, with slips, and honestly about banks and police: V001..V408 at first sight 86.4 % top-1, 93.2 %
+ * top-3, NONE 28/28, SCAM 15/20; V501..V580, written after the tables were widened by that, 72.4 % and 75.9
+ * %, NONE 7/8, SCAM 9/10. questions_build.csv and questions_held.csv are two halves of one list that asks for
+ * every procedure of the catalogue, drawn by lot; before any word was added for them: build 83.8 % top-1
+ * and 91.9 % top-3, NONE 48/50, SCAM 15/22; held 75.1 % and 84.8 %, NONE 48/50, SCAM 15/23. What English asks
+ * is told to turn to the staff. MOTCUA_BENCH=1 prints the list of what was confused with what. */
 #include "catalog/assistant.h"
 
 #include <stdio.h>
@@ -99,8 +100,8 @@ static void make_fold(char dir[600], const struct csv *all, size_t fold, size_t 
     assert_ok(fs_replace(to, text.data, text.len, 0600, &e), &e);
 }
 
-static void ask_left_out(struct figures *f, const struct assistant *as, const struct csv *all, size_t fold,
-    size_t folds)
+static void ask_left_out(
+    struct figures *f, const struct assistant *as, const struct csv *all, size_t fold, size_t folds)
 {
     for (size_t i = fold ? fold : folds; i < all->count; i += folds) {
         AUTO_ARENA scratch = { 0 };
@@ -111,7 +112,9 @@ static void ask_left_out(struct figures *f, const struct assistant *as, const st
         snprintf(id, sizeof id, "L%zu", i);
         assert_ok(assistant_reply(&r, as, csv_cell(all, i, 0), &scratch, &e), &e);
         count_one(f, &r, id, csv_cell(all, i, 0),
-            strcmp(target, "@scam") == 0 ? "SCAM" : *target == '@' ? "NONE" : target);
+            strcmp(target, "@scam") == 0 ? "SCAM"
+            : *target == '@'             ? "NONE"
+                                         : target);
     }
 }
 
