@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/problem.h"
 #include "base/tape.h"
+#include "base/text.h"
 #include "base/viet.h"
 #include "catalog/catalogue_build.h"
 
@@ -84,25 +85,29 @@ static int64_t number(const char *text)
     return n ? strtoll(digits, NULL, 10) : -1;
 }
 
+/* How the units are written; other ways of writing them fold to the second. */
+static const struct {
+    const char *usual, *folded, *slug;
+} units[] = {
+    { "Ngày làm việc", "ngay lam viec", "working_day" },
+    { "Ngày", "ngay", "day" },
+    { "Giờ", "gio", "hour" },
+    { "Giờ làm việc", "gio lam viec", "hour" },
+    { "Tháng", "thang", "month" },
+    { "Ngày lịch", "ngay lich", "day" },
+};
+
 static const char *unit_of(const char *words)
 {
-    static const struct {
-        const char *folded, *slug;
-    } table[] = {
-        { "ngay lam viec", "working_day" },
-        { "ngay", "day" },
-        { "gio", "hour" },
-        { "gio lam viec", "hour" },
-        { "thang", "month" },
-        { "ngay lich", "day" },
-    };
     AUTO_BUF key = buf_limit(200);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(words, units[i].usual) == 0)
+            return units[i].slug;
     if (viet_search_key(&key, words, strlen(words)))
         return NULL;
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        if (strcmp(buf_text(&key), table[i].folded) == 0)
-            return table[i].slug;
-    }
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(buf_text(&key), units[i].folded) == 0)
+            return units[i].slug;
     return NULL;
 }
 
@@ -148,38 +153,35 @@ static void take_channel(const struct record *r, const struct tape_node *way)
     take_fee(c, r, first(r, time, "PHILEPHI"));
 }
 
-/* Bytes of the first letters of a text, at most `max`. */
-static size_t head_of(const char *text, size_t max)
+/* giay-chung-sinh: the first 48 letters and digits without their marks, what stands between them as one dash,
+ * nothing of a bracket. */
+static void slug_write(char out[60], const char *name)
 {
-    size_t len = strnlen(text, max + 1);
-    if (len <= max)
-        return len;
-    for (len = max; len && (text[len] & 0xC0) == 0x80;)
-        len--;
-    return len;
+    size_t n = 0, len = strlen(name);
+    bool gap = false;
+    for (size_t i = 0, step; i < len && n < 48 && name[i] != '('; i += step ? step : 1) {
+        uint32_t code = 0;
+        struct viet_letter letter;
+        step = utf8_decode(&code, name + i, len - i);
+        bool is_letter = viet_letter_split(&letter, code);
+        if (!is_letter && !(code >= '0' && code <= '9')) {
+            gap = true;
+            continue;
+        }
+        if (gap && n)
+            out[n++] = '-';
+        gap = false;
+        out[n++] = is_letter ? letter.base : (char)code;
+    }
+    out[n] = '\0';
 }
 
-/* giay-chung-sinh from "Giấy chứng sinh", with a number behind it when it is taken. */
+/* With a number behind it when it is taken. */
 static const char *slug_of(const struct record *r, const char *name)
 {
-    AUTO_BUF key = buf_limit(4000);
-    if (viet_search_key(&key, name, head_of(name, 256)))
-        return "";
     char slug[60];
-    size_t n = 0;
-    bool gap = false;
-    for (const char *c = buf_text(&key); *c && n < 48; c++) {
-        bool good = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
-        if (*c == '(')
-            break;
-        if (good && gap && n)
-            slug[n++] = '-';
-        gap = !good;
-        if (good)
-            slug[n++] = *c;
-    }
-    slug[n] = '\0';
-    if (!n)
+    slug_write(slug, name);
+    if (!*slug)
         snprintf(slug, sizeof slug, "giay-to");
     const char *id = arena_strdup(&r->b->c->arena, slug);
     for (int i = 2; procedure_component(r->p, id); i++)

@@ -9,19 +9,28 @@
 
 /* --- writing --- */
 
+static void put_key(struct buf *out, const char *key)
+{
+    bool first = out->len && out->data[out->len - 1] == '{';
+    buf_puts(out, first ? "\"" : ",\"");
+    buf_puts(out, key);
+    buf_puts(out, "\":");
+}
+
 static void put_text(struct buf *out, const char *key, const char *text)
 {
     if (!*text)
         return;
-    char last = out->len ? out->data[out->len - 1] : '{';
-    buf_addf(out, last == '{' ? "\"%s\":" : ",\"%s\":", key);
+    put_key(out, key);
     tape_quote(out, text);
 }
 
 static void put_number(struct buf *out, const char *key, int number)
 {
-    if (number)
-        buf_addf(out, ",\"%s\":%d", key, number);
+    if (!number)
+        return;
+    put_key(out, key);
+    buf_addf(out, "%d", number);
 }
 
 static void put_paper(struct buf *out, const struct procedure_component *c)

@@ -40,6 +40,8 @@ static void read_row(struct procedure *p, struct stmt *q, struct arena *a)
         &p->level, &p->decision, &p->served, &p->place };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = stmt_copy(q, 2 + (int)i, a);
+    if (!*p->short_name)
+        p->short_name = p->name;
     for (int i = 0; i < CHANNELS; i++)
         read_channel(&p->channels[i], q, FIRST_CHANNEL_COLUMN + 3 * i, a);
 
@@ -198,7 +200,7 @@ static void bind_texts(struct stmt *q, const struct procedure *p)
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         stmt_bind_text(q, texts[i][0], texts[i][1]);
-    stmt_bind_text(q, ":short_name", *p->short_name ? p->short_name : p->name);
+    stmt_bind_text(q, ":short_name", strcmp(p->short_name, p->name) ? p->short_name : "");
     stmt_bind_text(q, ":withdrawn", *p->withdrawn_on ? p->withdrawn_on : NULL);
 }
 
@@ -218,13 +220,11 @@ enum rc procedure_insert(struct db *db, struct procedure *p, int64_t now, struct
         "  online_limit, online_unit, online_fee, post_limit, post_unit, post_fee, limit_confidence, fee_per,"
         "  fee_next_from, fee_next, fee_cap, council, fee_note, result, result_code, confidence, imported_at,"
         "  parts, forms)"
-        " VALUES (:code,"
-        "  (SELECT coalesce(max(version), 0) + 1 FROM procedure WHERE code = :code),"
-        "  :from, :withdrawn, :name, :short_name, :folded, :field, :field_code, :agency, :level, :decision,"
-        "  :served, :place, :direct_limit, :direct_unit, :direct_fee, :online_limit, :online_unit,"
-        "  :online_fee, :post_limit, :post_unit, :post_fee, :limit_confidence, :fee_per, :next_from, :next,"
-        "  :cap, :council, :fee_note, :result, :result_code, :confidence, :now, :parts, :forms)"
-        " RETURNING id, version");
+        " VALUES (:code, :version, :from, :withdrawn, :name, :short_name, :folded, :field, :field_code,"
+        "  :agency, :level, :decision, :served, :place, :direct_limit, :direct_unit, :direct_fee,"
+        "  :online_limit, :online_unit, :online_fee, :post_limit, :post_unit, :post_fee, :limit_confidence,"
+        "  :fee_per, :next_from, :next, :cap, :council, :fee_note, :result, :result_code, :confidence, :now,"
+        "  :parts, :forms)");
     bind_texts(q, p);
     stmt_bind_text(q, ":folded", buf_text(&folded));
     bind_channel(
@@ -239,13 +239,11 @@ enum rc procedure_insert(struct db *db, struct procedure *p, int64_t now, struct
     stmt_bind_int(q, ":now", now);
     stmt_bind_text(q, ":parts", buf_text(&parts));
     stmt_bind_text(q, ":forms", buf_text(&forms));
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    p->id = stmt_int(q, 0);
-    p->version = (int)stmt_int(q, 1);
-    stmt_done(q);
-    return RC_OK;
+    stmt_bind_int(q, ":version", p->version);
+    enum rc rc = stmt_run(q, e);
+    if (!rc)
+        p->id = db_last_id(db);
+    return rc;
 }
 
 enum rc procedure_withdraw(struct db *db, const char *code, const char *day, struct err *e)
