@@ -40,8 +40,6 @@ static void read_row(struct procedure *p, struct stmt *q, struct arena *a)
         &p->level, &p->decision, &p->served, &p->place };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = stmt_copy(q, 2 + (int)i, a);
-    if (!*p->short_name)
-        p->short_name = p->name;
     for (int i = 0; i < CHANNELS; i++)
         read_channel(&p->channels[i], q, FIRST_CHANNEL_COLUMN + 3 * i, a);
 
@@ -200,7 +198,7 @@ static void bind_texts(struct stmt *q, const struct procedure *p)
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         stmt_bind_text(q, texts[i][0], texts[i][1]);
-    stmt_bind_text(q, ":short_name", strcmp(p->short_name, p->name) ? p->short_name : "");
+    stmt_bind_text(q, ":short_name", *p->short_name ? p->short_name : p->name);
     stmt_bind_text(q, ":withdrawn", *p->withdrawn_on ? p->withdrawn_on : NULL);
 }
 

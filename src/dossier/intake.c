@@ -31,10 +31,10 @@
 static enum rc compute_due(struct intake_answer *answer, const struct office *of, const struct intake_document *d,
     struct err *e)
 {
-    AUTO_CALENDAR calendar = { 0 };
-    enum rc rc = office_calendar(&calendar, of, e);
+    const struct calendar *calendar;
+    enum rc rc = office_calendar_shared(&calendar, of, e);
     if (!rc)
-        rc = linked_deadline(&answer->deadline, of, &d->procedure, channel_slug(d->channel), d->received_at, &calendar, e);
+        rc = linked_deadline(&answer->deadline, of, &d->procedure, channel_slug(d->channel), d->received_at, calendar, e);
     if (rc)
         return rc;
     answer->due_at = answer->deadline.due;

@@ -258,7 +258,7 @@ static struct js *known_facts(const struct intake_document *d, const struct offi
 static enum rc read_answers(struct intake_document *d, struct problems *p, const struct office *of,
     const struct js *document, struct err *e)
 {
-    enum rc rc = form_load(&d->form, of->share_dir, d->procedure.code, e);
+    enum rc rc = form_shared(&d->form, of, d->procedure.code, e);
     if (rc)
         return rc;
     const struct js *answers = js_get(document, "answers");
@@ -315,7 +315,6 @@ enum rc intake_document_read(struct intake_document *d, struct problems *problem
 
 void intake_document_release(struct intake_document *d)
 {
-    form_free(d->form);
     js_free(d->answers);
     arena_release(&d->arena);
     *d = (struct intake_document){ 0 };

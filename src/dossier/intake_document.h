@@ -31,7 +31,7 @@ struct intake_file {
 struct intake_document {
     struct arena arena;
     struct procedure procedure;
-    struct form *form;
+    const struct form *form;
     struct js *answers;      /* canonical */
     enum channel channel;
     struct citizen applicant, submitter;
