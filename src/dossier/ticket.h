@@ -46,7 +46,7 @@ struct ticket {
     int64_t heard_at;              /* when it was called out last, recalls included */
     int64_t served_before;         /* seconds at desks that sent it on */
     int turn;                      /* the how manieth of the day; 0 = not chosen yet */
-    char desk[32];
+    char desk[32];    /* that called it; of a pending one, that is handing it out */
     int calls;
     char dossier[64]; /* the first it filed; "" = not linked */
     int dossiers;     /* how many it filed */

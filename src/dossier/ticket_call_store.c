@@ -253,6 +253,7 @@ static enum rc hand_step(struct ticket *t, const struct office *of, const struct
     if (rc || !t->pending)
         return rc;
     t->pending = false;
+    t->desk[0] = '\0';
     return keep(of, "ticket_handed", t, e);
 }
 

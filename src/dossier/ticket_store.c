@@ -154,14 +154,15 @@ static enum rc insert(struct ticket *t, const struct office *of, const char *day
 {
     char service[2] = { t->service, '\0' };
     struct stmt *q = stmt_of(of->db,
-        "INSERT INTO ticket (day, label, service, priority, state, pending, arrived_at)"
-        " VALUES (:day, :label, :service, :priority, 'waiting', :pending, :at)");
+        "INSERT INTO ticket (day, label, service, priority, state, pending, arrived_at, desk)"
+        " VALUES (:day, :label, :service, :priority, 'waiting', :pending, :at, :desk)");
     stmt_bind_text(q, ":day", day);
     stmt_bind_text(q, ":label", t->label);
     stmt_bind_text(q, ":service", service);
     stmt_bind_text(q, ":priority", t->priority);
     stmt_bind_int(q, ":pending", t->pending);
     stmt_bind_int(q, ":at", t->arrived_at);
+    stmt_bind_text(q, ":desk", t->desk);
     enum rc rc = stmt_run(q, e);
     if (!rc)
         t->id = db_last_id(of->db);
@@ -223,6 +224,7 @@ enum rc ticket_take_pending(
 {
     struct ticket t = begin_with(of, service, priority);
     t.pending = true;
+    snprintf(t.desk, sizeof t.desk, "%s", of->desk ? of->desk : "");
     enum rc rc = may_take(of, service, priority, e);
     return rc ? rc : take(ret, of, t, e);
 }
