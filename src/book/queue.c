@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 
@@ -52,20 +53,13 @@ static int64_t take_number(int fd, struct queue_page *page)
     return ok ? number : -1;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Waits until the lock of `number` is gone: its holder rings when it leaves, and the kernel drops the lock of
  * one that died. The bell is read before the lock is tried, so a bell rung in between is not slept through.
  */
 static enum rc wait_for(int fd, struct queue_page *page, int64_t number, int limit_ms)
 {
     _Atomic uint32_t *bell = &page->bells[number % BELLS];
-    int64_t until = now_ms() + limit_ms;
+    int64_t until = clock_mono_ms(&clock_system) + limit_ms;
     struct timespec pause = { 0, LISTEN_MS * 1000000L };
     for (;;) {
         uint32_t heard = atomic_load(bell);
@@ -73,7 +67,7 @@ static enum rc wait_for(int fd, struct queue_page *page, int64_t number, int lim
             break;
         if (errno != EAGAIN && errno != EACCES)
             return RC_STORAGE;
-        if (now_ms() >= until)
+        if (clock_mono_ms(&clock_system) >= until)
             return RC_AGAIN;
         syscall(SYS_futex, bell, FUTEX_WAIT, heard, &pause, NULL, 0);
     }
