@@ -17,7 +17,7 @@ struct columns {
 static struct columns columns_of(int x, int width)
 {
     struct columns k = { .group = x + 6, .end = x + width };
-    int group = width > 110 ? 40 : width - 56;
+    int group = width > 110 ? 40 : width - 54;
     k.why = k.group + group + 1;
     k.came = k.why + 14;
     k.waits = k.came + 6;
@@ -42,11 +42,12 @@ static void state_words(char *out, size_t size, const struct tickets *st, int ro
     const struct ticket *t = &st->line.list[row];
     char desk[TICKET_DESK_SIZE];
     if (st->line.places[row])
-        snprintf(out, size, _("waits, no. %d"), st->line.places[row]);
+        snprintf(out, size, _("waits, %d."), st->line.places[row]);
     else if (t->state == TICKET_CALLED)
         snprintf(out, size, "%s", ticket_desk_words(desk, t->desk));
     else
-        snprintf(out, size, "%s", ticket_state_words(t));
+        snprintf(
+            out, size, "%s%s", t->state == TICKET_WAITING && t->pending ? "? " : "", ticket_state_words(t));
     utf8_mend(out);
 }
 
@@ -83,21 +84,21 @@ static void draw_row(const void *context, int i, struct canvas *c, int x, int y,
 static void draw_heads(struct canvas *c, int x, int y, int width)
 {
     const struct columns k = columns_of(x, width);
-    canvas_put(c, x, y, 5, ROLE_MUTED, _("Number"));
+    canvas_put(c, x, y, 5, ROLE_MUTED, _("No."));
     canvas_put(c, k.group, y, k.why - k.group - 1, ROLE_MUTED, _("Group"));
     canvas_put(c, k.why, y, 13, ROLE_MUTED, _("Priority"));
     canvas_put(c, k.came, y, 5, ROLE_MUTED, _("Came"));
     canvas_put(c, k.waits, y, 7, ROLE_MUTED, _("Waited"));
     canvas_put(c, k.at, y, 7, ROLE_MUTED, _("Likely"));
-    canvas_put(c, k.state, y, k.end - k.state, ROLE_MUTED, _("State"));
+    canvas_put(c, k.state, y, k.end - k.state, ROLE_MUTED, _("Stands"));
     if (width > 110)
         canvas_print(c, k.state + 21, y, ROLE_MUTED, _("Dossier"));
 }
 
 static void draw_chips(const struct tickets *st, struct canvas *c, int y)
 {
-    static const char *const names[TICKET_CHIPS] = { N_("all"), N_("waiting"), N_("at desks"), N_("absent"),
-        N_("over") };
+    static const char *const names[TICKET_CHIPS] = { N_("all numbers"), N_("waiting"), N_("at desks"),
+        N_("absent"), N_("over") };
     int x = BODY_LEFT + 1;
     for (int i = 0; i < TICKET_CHIPS; i++) {
         if (i == (int)st->chip)

@@ -89,7 +89,7 @@ const char *ticket_state_words(const struct ticket *t)
     static const char *const words[TICKET_STATES] = { [TICKET_WAITING] = N_("waits"), [TICKET_CALLED] = N_("called"),
         [TICKET_SERVED] = N_("served"), [TICKET_SKIPPED] = N_("absent"), [TICKET_CANCELLED] = N_("cancelled") };
     if (t->state == TICKET_WAITING && t->pending)
-        return _("not handed out");
+        return _("not out");
     return words[t->state] ? _(words[t->state]) : "";
 }
 
