@@ -409,10 +409,14 @@ static int linger(const struct desk *d, int64_t now)
     return d->wedge->count && wait < WEDGE_GAP_MS ? WEDGE_GAP_MS : wait;
 }
 
-/* A scanner's payload that has not ended is looked at sooner than the next tick. */
-static int patience(const struct desk *d, int timeout_ms)
+/* A scanner's payload that has not ended, or a child that is about to answer, is looked at before the next tick. */
+static int patience(struct desk *d, int timeout_ms)
 {
     bool part = d->scanner && d->scanner->len;
+    int hurry = d->hurry_ms;
+    d->hurry_ms = 0;
+    if (hurry && timeout_ms > hurry)
+        timeout_ms = hurry;
     return part && timeout_ms > SCAN_TTY_PAUSE_MS ? SCAN_TTY_PAUSE_MS : timeout_ms;
 }
 
