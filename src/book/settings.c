@@ -51,6 +51,7 @@ const struct setting_row settings_table[] = {
     { "lock.idle_minutes", SETTING_INT, "5", 1, 60, NULL, N_("Minutes without a key before the desk locks") },
     { "typing.method", SETTING_CHOICE, "auto", 0, 0, "auto telex vni off", N_("Vietnamese typing at the desk") },
     { "typing.tone_style", SETTING_CHOICE, "old", 0, 0, "old new", N_("Tone placement: old (hòa) or new (hoà)") },
+    { "mouse", SETTING_BOOL, "yes", 0, 0, NULL, N_("Clicks and wheel at the desk; no leaves the mouse to the terminal") },
     { "sound", SETTING_BOOL, "yes", 0, 0, NULL, N_("Beeps at the desk") },
     { "backup.dir", SETTING_PATH, "", 0, 0, NULL, N_("Where the daily backup is written") },
     { "assistant.url", SETTING_TEXT, "", 0, 0, NULL, N_("OpenAI-compatible endpoint that may rephrase answers; off when empty") },
