@@ -65,16 +65,16 @@ static struct stmt *source_query(struct db *db, size_t i, int64_t dossier_id)
 /* A hand-over slip lists every step so far: who gave, when, into which state. */
 static enum rc add_steps(struct js *facts, struct db *db, int64_t dossier_id, struct err *e)
 {
-    struct stmt *q =
-        stmt_of(db, "SELECT staff_name, at, json_extract(payload, '$.state'), COALESCE(json_extract(payload, "
-                    "'$.reason'), ''), COALESCE(json_extract(payload, '$.giver'), ''),\n"
-                    "       COALESCE(json_extract(payload, '$.receiver'), '')\n"
-                    "  FROM event\n"
-                    " WHERE dossier_id = :dossier AND payload IS NOT NULL AND json_extract(payload, "
-                    "'$.state') IS NOT NULL\n"
-                    "   AND (action = 'assigned'\n"
-                    "        OR json_extract(payload, '$.state') IS NOT json_extract(payload, '$.state_before'))\n"
-                    " ORDER BY seq");
+    struct stmt *q = stmt_of(db,
+        "SELECT staff_name, at, json_extract(payload, '$.state'), COALESCE(json_extract(payload, "
+        "'$.reason'), ''), COALESCE(json_extract(payload, '$.giver'), ''),\n"
+        "       COALESCE(json_extract(payload, '$.receiver'), '')\n"
+        "  FROM event\n"
+        " WHERE dossier_id = :dossier AND payload IS NOT NULL AND json_extract(payload, "
+        "'$.state') IS NOT NULL\n"
+        "   AND (action = 'assigned'\n"
+        "        OR json_extract(payload, '$.state') IS NOT json_extract(payload, '$.state_before'))\n"
+        " ORDER BY seq");
     stmt_bind_int(q, ":dossier", dossier_id);
     struct js *steps = js_array();
     bool row;
