@@ -110,6 +110,8 @@ static enum rc make_qr(struct pen *pen, const char *line)
 {
     AUTO_BUF text = buf_limit(QR_TEXT_MAX);
     enum rc rc = fill_plain(&text, line, &pen->fill);
+    if (!rc && text.len == 0)
+        qr_release(pen->qr); /* no text, no square: not the one before */
     if (rc || text.len == 0)
         return rc;
     if (pen->qr->size > 0 && strcmp(buf_text(pen->qr_text), buf_text(&text)) == 0)
@@ -133,9 +135,46 @@ static enum rc draw_qr_at(struct pen *pen, const char *line, double x, double wi
     return RC_OK;
 }
 
+/* The square left, its words right of it, both within `width`. */
+static enum rc qr_with_words(
+    struct pen *pen, const struct block *block, double side, double x, double width, double size)
+{
+    struct page *page = pen->page;
+    struct page_style style = { size, ALIGN_LEFT, 0 };
+    double words = x + side + MM(5);
+    page_need(page, side + MM(4));
+    double top = page_y(page) + MM(2);
+    page_qr(page, x + MM(2), top, side, pen->qr);
+    page_set_y(page, top);
+    enum rc rc = RC_OK;
+    for (size_t i = 0; !rc && i < block->beside.count; i++)
+        rc = put_line(pen, words, x + width - words, &style, block->beside.at[i]);
+    page_set_y(page, fmax(page_y(page), top + side));
+    page_skip(page, MM(2));
+    return rc;
+}
+
+static enum rc words_below(struct pen *pen, const struct block *block)
+{
+    struct page_style style = style_of(pen, block);
+    style.align = ALIGN_CENTRE;
+    enum rc rc = RC_OK;
+    for (size_t i = 0; !rc && i < block->beside.count; i++)
+        rc = put_line(pen, page_left(pen->page), page_width(pen->page), &style, block->beside.at[i]);
+    return rc;
+}
+
 static enum rc draw_qr(struct pen *pen, const struct block *block)
 {
-    return draw_qr_at(pen, block->texts.at[0], page_left(pen->page), page_width(pen->page));
+    double side = block->amount > 0 ? MM(block->amount) : QR_SIDE;
+    enum rc rc = make_qr(pen, block->texts.at[0]);
+    if (rc || pen->qr->size == 0)
+        return rc;
+    if (block->beside.count > 0 && !page_is_roll(pen->page))
+        return qr_with_words(
+            pen, block, side, page_left(pen->page), page_width(pen->page), style_of(pen, block).size);
+    rc = draw_qr_at(pen, block->texts.at[0], page_left(pen->page), page_width(pen->page));
+    return rc ? rc : words_below(pen, block);
 }
 
 static enum rc draw_barcode(struct pen *pen, const struct block *block)
@@ -181,6 +220,17 @@ static enum rc head_side(struct pen *pen, const struct texts *texts, double x, d
     return rc;
 }
 
+#define HEAD_QR MM(22)
+
+/* A second square, told apart by the words at its side. */
+static enum rc head_right_qr(struct pen *pen, const struct block *block, double x, double width)
+{
+    enum rc rc = make_qr(pen, block->right_qr);
+    if (rc || pen->qr->size == 0 || page_is_roll(pen->page))
+        return rc;
+    return qr_with_words(pen, block, HEAD_QR, x + MM(8), width - MM(8), pen->layout->text_size - 3);
+}
+
 static enum rc draw_header(struct pen *pen, const struct block *block)
 {
     struct page *page = pen->page;
@@ -195,6 +245,8 @@ static enum rc draw_header(struct pen *pen, const struct block *block)
     if (!rc && block->right.count > 0)
         rc = head_side(pen, &block->right, page_is_roll(page) ? left : left + share,
             page_is_roll(page) ? width : width - share);
+    if (!rc && block->right_qr)
+        rc = head_right_qr(pen, block, left + share, width - share);
     page_set_y(page, fmax(end, page_y(page)));
     return rc;
 }

@@ -38,25 +38,6 @@ static void describe(cairo_surface_t *surface, const struct page_setup *setup)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "motcua");
 }
 
-enum rc page_pdf(struct buf *out, struct press *press, const struct page_setup *setup, page_draw_fn draw,
-    const void *context, struct err *e)
-{
-    double width, height;
-    sheet_measures(&width, &height, setup->size);
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(add_bytes, out, width, height);
-    describe(surface, setup);
-    struct page page = page_init(press, setup, surface);
-    page_begin_sheet(&page);
-    enum rc rc = draw(&page, context, e);
-    cairo_show_page(page.cr);
-    cairo_destroy(page.cr);
-    cairo_surface_finish(surface);
-    if (!rc)
-        rc = check_surface(surface, e);
-    cairo_surface_destroy(surface);
-    return rc;
-}
-
 /* --- raster --- */
 
 static enum rc take_bits(struct raster *ret, cairo_surface_t *surface, struct err *e)
@@ -137,4 +118,32 @@ void raster_release(struct raster *raster)
         return;
     free(raster->bits);
     *raster = (struct raster){ 0 };
+}
+
+/* --- PDF --- */
+
+enum rc page_pdf(struct buf *out, struct press *press, const struct page_setup *setup, page_draw_fn draw,
+    const void *context, struct err *e)
+{
+    double width, height;
+    sheet_measures(&width, &height, setup->size);
+    if (setup->size == PAGE_ROLL80) {
+        int points;
+        enum rc measured = roll_height(&points, press, setup, 1, draw, context, e);
+        if (measured)
+            return measured;
+        height = points;
+    }
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(add_bytes, out, width, height);
+    describe(surface, setup);
+    struct page page = page_init(press, setup, surface);
+    page_begin_sheet(&page);
+    enum rc rc = draw(&page, context, e);
+    cairo_show_page(page.cr);
+    cairo_destroy(page.cr);
+    cairo_surface_finish(surface);
+    if (!rc)
+        rc = check_surface(surface, e);
+    cairo_surface_destroy(surface);
+    return rc;
 }

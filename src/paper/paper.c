@@ -37,8 +37,8 @@ static void furniture(struct page *page, const void *context)
     const struct sheet_state *state = context;
     struct page_style style = { 9, ALIGN_RIGHT, 0 };
     AUTO_BUF markup = buf_limit(PEN_LINE_MAX);
-    if (fill_has("print.reprint", &state->fill) &&
-        !fill_line(&markup, "<b>{print.reprint}</b>", &state->fill)) {
+    if ((fill_has("print.reprint", &state->fill) || fill_has("print.void", &state->fill)) &&
+        !fill_line(&markup, "<b>{print.void,print.reprint}</b>", &state->fill)) {
         style.align = page_is_roll(page) ? ALIGN_CENTRE : ALIGN_LEFT;
         if (page_is_roll(page))
             page_text(page, page_left(page), page_width(page), &style, buf_text(&markup));
