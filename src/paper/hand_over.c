@@ -15,7 +15,7 @@
 #include "paper/thermal.h"
 
 /* As long as somebody at the counter waits without asking; what comes later is settled at the next look. */
-#define PATIENCE_MS 8000
+#define PATIENCE_MS 6000
 
 static enum rc to_roll(struct issue_result *result, const struct office *of, const char *wanted,
     const struct buf *bytes, struct err *e)

@@ -1,4 +1,3 @@
-/* clang-format off: a table in words */
 /* layout.h - what a paper looks like, read from data/papers/NAME.yaml, so that an office may change it
  * without us.
  *
@@ -11,8 +10,10 @@
  *   header: {left: [...], right: [...]}
  *                                  the two heads of an official paper; qr: TEXT below the left one,
  *                                  right_qr: TEXT below the right one, the texts of beside: at its side
- *   table: LIST                    columns: [{head, width (percent), text, align}]; least: rows drawn at
- * least each: LIST                     text: a paragraph for each entry signatures: [[WHO, HOW, NAME]...]
+ *   table: LIST                    columns: [{head, width (percent), text, align}]
+ *                                  least: so many rows are drawn at least
+ *   each: LIST                     text: a paragraph for each entry
+ *   signatures: [[WHO, HOW, NAME]...]
  *   notes: [TEXT...]               small, below a rule
  *   barcode: TEXT                  Code 39
  *   qr: TEXT                       centred, or with the texts of beside: at its right; side: MM
@@ -23,7 +24,6 @@
  *
  * Texts are lines of fill.h. Every error names file, line and column.
  */
-/* clang-format on */
 #ifndef PAPER_LAYOUT_H
 #define PAPER_LAYOUT_H
 

@@ -112,8 +112,9 @@ static enum printer_word word_of(ipp_jstate_t state, const char *queue)
         return PRINTER_DONE;
     if (state == IPP_JOB_ABORTED || state == IPP_JOB_CANCELED)
         return PRINTER_FAILED;
-    return state == IPP_JOB_HELD || state == IPP_JOB_STOPPED || queue_stopped(queue) ? PRINTER_STOPPED
-                                                                                     : PRINTER_WAITING;
+    /* A job is held for a moment by itself until its document has come, so only the printer's own stop
+     * counts. */
+    return state == IPP_JOB_STOPPED || queue_stopped(queue) ? PRINTER_STOPPED : PRINTER_WAITING;
 }
 
 enum rc printer_ask(enum printer_word *ret, const struct printer_job *job, struct err *e)

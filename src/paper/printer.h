@@ -27,7 +27,7 @@ enum printer_word {
     PRINTER_WAITING, /* in the queue or on the way */
     PRINTER_DONE,
     PRINTER_FAILED,  /* aborted or cancelled */
-    PRINTER_STOPPED, /* the printer or the job was stopped by somebody: nothing comes out by itself */
+    PRINTER_STOPPED, /* the printer was stopped by somebody: nothing comes out by itself */
 };
 
 /* What the printer says of the job now. RC_AGAIN when the service does not answer. */
