@@ -358,10 +358,15 @@ static int linger(const struct desk *d, int64_t now)
     return d->wedge->count && wait < WEDGE_GAP_MS ? WEDGE_GAP_MS : wait;
 }
 
-/* A scanner's payload that has not ended, and a second beep, are looked after sooner than the next tick. */
-static int patience(const struct desk *d, int timeout_ms)
+/* A scanner's payload that has not ended, a child that is about to answer, and a second beep are looked after
+ * before the next tick. */
+static int patience(struct desk *d, int timeout_ms)
 {
     bool part = d->scanner && d->scanner->len;
+    int hurry = d->hurry_ms;
+    d->hurry_ms = 0;
+    if (hurry && timeout_ms > hurry)
+        timeout_ms = hurry;
     if (d->beeps_left && timeout_ms > BEEP_GAP_MS)
         timeout_ms = BEEP_GAP_MS;
     return part && timeout_ms > SCAN_TTY_PAUSE_MS ? SCAN_TTY_PAUSE_MS : timeout_ms;

@@ -129,6 +129,7 @@ struct desk {
 
     const char *lock; /* name of the screen pushed when idle, NULL = never */
     int64_t lock_after_ms;
+    int hurry_ms; /* a child is about to answer: look again after so long, once; 0 = no hurry */
     int64_t last_key_ms;
     int64_t last_paint_ms;
 

@@ -124,6 +124,7 @@ static int waiting(const struct delivery_counts *counts)
 static void header(struct desk *d, struct header *ret)
 {
     struct session *s = session_of(d);
+    errands_poll(s);
     const struct delivery_counts *counts = session_counts(s);
     snprintf(ret->commune, sizeof ret->commune, "%s", unit_short(s->office->book->unit_name));
     utf8_mend(ret->commune);
@@ -187,6 +188,7 @@ void session_close(struct session *s)
 {
     if (!s)
         return;
+    errands_release(s);
     finder_close(s->finder); /* the desk itself is closed before its session */
     s->finder = NULL;
 }

@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "desk/errand.h"
 #include "desk/frame.h"
 #include "outbox/delivery.h"
 #include "people/staff.h"
@@ -43,6 +44,7 @@ struct session {
     int64_t locked_at;     /* 0 = open */
     struct finder *finder; /* opened when first needed; of today */
     struct child child;
+    struct errand errands[ERRANDS]; /* prints that outlived their screen */
     int64_t counted_at; /* when `counts` was read, monotonic ms + 1; 0 = never */
     struct delivery_counts counts, portal;
     bool portal_set; /* portal.url is set */

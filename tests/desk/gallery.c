@@ -78,6 +78,7 @@ static const struct scene {
     { "outbox-packet", "outbox", IN "F5\nx\nEnter\n" },
     { "supervisor", "supervisor", IN "F8\n" },
     { "reports", "reports", IN "text \"bc\"\nEnter\n" },
+    { "tickets", "tickets", IN "F4\n" },
     { "ask", "ask", IN "text \"?\"\nEnter\n" },
     { "ask-answer", "ask", IN "text \"? mất thẻ căn cước\"\nEnter\n" },
     { "lock", "lock", IN "Ctrl-L\n" },

@@ -79,6 +79,8 @@ static void look_at_tools(struct screen *s)
         session->look(st->checks.rows, session);
     else
         checks_look(&st->checks, session);
+    if (st->checks.pid)
+        s->desk->hurry_ms = 200;
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
