@@ -169,7 +169,8 @@ static void enter_scene(struct counter *c, const struct scene *scene)
 {
     char book[80];
     struct intake_answer answer;
-    snprintf(book, sizeof book, "gallery-%s", scene->name);
+    static int books;
+    snprintf(book, sizeof book, "gallery-%s-%d", scene->name, ++books);
     counter_open(c, book, 80, 24);
     c->shop->of.staff_id = 1; /* a second dossier, as if somebody had received it before the sign-in */
     c->shop->of.role = ROLE_FOUNDER;
@@ -273,4 +274,46 @@ TEST(gallery__every_screen_and_box__has_a_scene)
         missing += !has_scene((*class)->name);
     missing += count_boxes_without("src/desk") + count_boxes_without("src/desk/screens");
     assert_int_equal(missing, 0);
+}
+
+/* --- the cursor under any keys --- */
+
+/* Numbers from a seed, so that a failure can be played again. */
+static unsigned next_random(unsigned *seed)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return *seed >> 16;
+}
+
+static uint32_t random_key(unsigned *seed)
+{
+    static const uint32_t named[] = { K_ENTER, K_ESC, K_TAB, K_BACK_TAB, K_UP, K_DOWN, K_LEFT, K_RIGHT, K_HOME,
+        K_END, K_PAGE_UP, K_PAGE_DOWN, K_F(1), K_F(2), K_F(3), K_F(4), K_F(5), K_F(6), K_F(7), K_F(8), K_SHIFT_F1,
+        K_BACKSPACE, K_DELETE, K_CTRL('G'), K_CTRL('Z'), K_CTRL_HOME, K_CTRL_END, K_CTRL('L'), K_CTRL('K'),
+        K_INSERT };
+    static const char letters[] = "abcdghklmnqrstxy0123456789/ =?";
+    unsigned n = next_random(seed);
+    if (n % 8 == 0)
+        return K_MOUSE_AT(next_random(seed) % 3, next_random(seed) % 80, next_random(seed) % 24);
+    return n % 8 < 5 ? named[next_random(seed) % (sizeof named / sizeof *named)]
+                     : (uint32_t)letters[next_random(seed) % (sizeof letters - 1)];
+}
+
+/* Each picture is looked at by focus.c; nothing else is asked of the desk than to stay on its feet. */
+static void stumble(const struct scene *scene, unsigned seed, int keys)
+{
+    struct counter c;
+    enter_scene(&c, scene);
+    for (int i = 0; i < keys && !c.desk.quit; i++) {
+        desk_key(&c.desk, random_key(&seed));
+        if (!c.desk.quit)
+            desk_paint(&c.desk);
+    }
+    counter_close(&c);
+}
+
+TEST(gallery__any_keys_from_any_scene__leave_the_cursor_on_the_focus)
+{
+    for (size_t i = 0; i < SCENES; i++)
+        stumble(&scenes[i], (unsigned)i + 1, 150);
 }
