@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/i18n.h"
+#include "base/viet.h"
 #include "counter.h"
 #include "desk/checks.h"
 #include "golden.h"
@@ -199,6 +200,66 @@ static bool look_at_three(struct counter *c, const struct scene *scene)
     return same_scene(c, scene, "mono") && same;
 }
 
+/* --- what holds for every scene --- */
+
+static bool tell(const struct scene *scene, const char *what, int x, int y)
+{
+    print_error("%s: %s, column %d row %d\n", scene->name, what, x + 1, y + 1);
+    return false;
+}
+
+/* A font without the marks: letters and ASCII are all that is left. */
+static bool plain_signs_only(struct counter *c, const struct scene *scene)
+{
+    const struct canvas *shown = &c->term->shown;
+    uint32_t code;
+    c->desk.theme.glyphs = GLYPHS_ASCII;
+    desk_paint(&c->desk);
+    for (int i = 0; i < shown->w * shown->h; i++)
+        if (glyph_decode(&code, shown->cells[i].text) && code >= 0x7F && !viet_is_letter(code))
+            return tell(scene, shown->cells[i].text, i % shown->w, i / shown->w);
+    c->desk.theme.glyphs = GLYPHS_FULL;
+    desk_paint(&c->desk);
+    return true;
+}
+
+static bool footer_fits(struct counter *c, const struct scene *scene)
+{
+    struct canvas scratch = { 0 };
+    const struct screen_class *class = c->desk.top->class;
+    assert_ok(canvas_resize(&scratch, 80, 24, NULL), NULL);
+    int left_out =
+        footer_draw(&scratch, 23, class->keys, c->desk.top, class->back ? class->back(c->desk.top) : NULL);
+    canvas_release(&scratch);
+    return !left_out || tell(scene, "keys have no room in the footer", 0, 23);
+}
+
+/* The practice frame lives in the gutters: what the hands learn there holds at the counter. */
+static bool practice_moves_nothing(struct counter *c, const struct scene *scene)
+{
+    struct canvas before = { 0 };
+    const struct canvas *shown = &c->term->shown;
+    bool same = true;
+    assert_ok(canvas_resize(&before, shown->w, shown->h, NULL), NULL);
+    canvas_copy(&before, shown);
+    c->desk.practice = true;
+    desk_paint(&c->desk);
+    for (int y = ROW_BODY; y < ROW_SAY(shown) && same; y++)
+        for (int x = 1; x < shown->w - 1 && same; x++)
+            if (!cell_same(canvas_at(&before, x, y), canvas_at(shown, x, y)))
+                same = tell(scene, "practice moved a cell", x, y);
+    c->desk.practice = false;
+    canvas_release(&before);
+    return same;
+}
+
+static bool laws_hold(struct counter *c, const struct scene *scene)
+{
+    bool hold = plain_signs_only(c, scene);
+    hold = footer_fits(c, scene) && hold;
+    return practice_moves_nothing(c, scene) && hold;
+}
+
 /* False when a picture differs, or another screen is on top than the table says. */
 static bool show(const struct scene *scene)
 {
@@ -209,6 +270,7 @@ static bool show(const struct scene *scene)
         print_error("%s: %s is on top, not %s\n", scene->name,
             c.desk.top ? c.desk.top->class->name : "nothing", scene->top);
     bool same = there && look_at_three(&c, scene);
+    same = there && laws_hold(&c, scene) && same;
     counter_close(&c);
     return same;
 }
