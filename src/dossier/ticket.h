@@ -93,6 +93,7 @@ struct ticket_setup {
     struct ticket_group groups[TICKET_GROUPS];
     int count;
     char mine[TICKET_LETTERS]; /* the groups this desk calls; "" = all */
+    bool shared;               /* every desk calls every group: one order holds for all */
     int limit;                 /* priority tickets in a row */
 };
 
