@@ -194,5 +194,11 @@ TEST(board__keeps__the_last_called_and_those_who_did_not_come)
     t->now += 30;
     assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
     assert_non_null(strstr(body, "<tr class=\"now\"><td class=\"no\">A010</td>")); /* called once more: it stands out again */
+    t->now += 120;
+    assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
+    assert_null(strstr(body, "class=\"now\""));
+    assert_ok(ticket_recall(&ticket, &t->of, NULL, &e), &e);
+    assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
+    assert_non_null(strstr(body, "<tr class=\"now\"><td class=\"no\">A010</td>"));
     test_desk_close(t);
 }
