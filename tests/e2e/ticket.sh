@@ -16,6 +16,10 @@ holds "and that is said" 'd["error"]["code"] == "nobody_waits"'
 status "the printer was on after all" 0 ticket hand A001
 status "then it is called" 0 ticket call --json
 holds "and the one before is served" 'd["label"] == "A001"'
+status "called by mistake: taken back" 0 ticket undo --json
+holds "it waits in its old place" 'd["label"] == "A001" and d["state"] == "waiting" and d["calls"] == 0'
+status "and is called once more" 0 ticket call --json
+holds "as if nothing had been" 'd["label"] == "A001" and d["calls"] == 1'
 status "who does not come is skipped" 0 ticket skip
 status "and called again when there" 0 ticket recall A001 --json
 holds "at this desk" 'd["calls"] == 2 and d["state"] == "called"'
