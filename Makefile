@@ -49,7 +49,7 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev lib
 	libcurl4-openssl-dev libjansson-dev libyaml-dev libutf8proc-dev libsodium-dev libcairo2-dev libpango1.0-dev libcups2-dev \
 	libmicrohttpd-dev libzip-dev libxml2-dev gettext fonts-liberation2
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev libvterm-dev clang cppcheck shellcheck faketime tmux zbar-tools \
-	poppler-utils sqlite3 python3-openpyxl unzip curl mandoc
+	poppler-utils sqlite3 python3-openpyxl unzip curl mandoc cups-daemon cups-client
 .PHONY: packages check-packages
 packages:
 	@tests/need-packages $(BUILD_PACKAGES)

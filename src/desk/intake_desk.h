@@ -98,7 +98,7 @@ struct intake_papers {
 
 /* --- step 4 --- */
 struct intake_form {
-    struct form *form;
+    const struct form *form;
     struct cells cells;
     struct arena names; /* ids of rows in repeats */
     struct js *today;   /* this procedure's last answers of today, for recall; NULL = none */

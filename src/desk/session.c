@@ -11,10 +11,12 @@
 #include "base/office.h"
 #include "base/text.h"
 #include "book/book.h"
+#include "book/keyboard.h"
 #include "book/settings.h"
 #include "catalog/find.h"
 #include "desk/desk.h"
 #include "desk/route.h"
+#include "desk/term/terminal.h"
 #include "desk/typing.h"
 
 #define COUNT_EVERY_MS 2000
@@ -159,7 +161,13 @@ static void tie(struct session *s, struct desk *d)
     d->is_scan = route_is_scan;
     d->practice = s->office->book->practice;
     d->sound = setting_true(db, "sound");
+    mouse_use(d, setting_true(db, "mouse"));
     d->lock_after_ms = setting_int(db, "lock.idle_minutes") * 60000;
+    if (d->terminal->name) { /* a keyboard that cannot be read up counts as whole */
+        bool tested = true;
+        if (keyboard_load(&d->missing_keys, &tested, s->office, d->terminal->name, NULL) == RC_OK)
+            d->keys_untested = !tested;
+    }
     typing_begin(d, setting_text(db, "typing.method", &a), setting_text(db, "typing.tone_style", &a));
 }
 

@@ -18,6 +18,7 @@
 #include "outbox/delivery.h"
 #include "people/staff.h"
 
+struct check;
 struct clock;
 struct desk;
 struct event;
@@ -47,6 +48,7 @@ struct session {
     int64_t counted_at; /* when `counts` was read, monotonic ms + 1; 0 = never */
     struct delivery_counts counts, portal;
     bool portal_set; /* portal.url is set */
+    void (*look)(struct check *out, struct session *s); /* at the tools, for the sign-in; NULL = checks_look */
 };
 
 /* Ties itself to the desk: header, scans, lock, sound, practice frame. `office` is the one cli signed in;

@@ -369,6 +369,9 @@ static enum used on_event(struct screen *s, const struct event *event)
         return on_key(s, event->key);
     case EVENT_PASTE:
         return on_paste(s, event->text);
+    case EVENT_CLICK:
+        h->pane = event->object == &h->list ? PANE_WORK : event->object == &h->box ? PANE_COMMAND : h->pane;
+        return EVENT_USED;
     case EVENT_BACK:
         reload(s);
         if (h->pane != PANE_COMMAND && (!h->work.count || h->due_at >= home_due_shown(h)))
