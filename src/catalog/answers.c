@@ -286,6 +286,54 @@ enum rc answers_check(struct js **ret, struct problems *problems, const struct f
     return problems_verdict(problems, e);
 }
 
+/* --- the second keyer --- */
+
+/* The rest of the form as the first keyer left it: what is shown may hang on it. */
+static struct js *without_critical(const struct form *form, const struct js *first)
+{
+    struct js *rest = js_copy(first);
+    for (size_t i = 0; rest && i < form->fields_count; i++)
+        if (form->fields[i].critical)
+            js_remove(rest, form->fields[i].id);
+    return rest;
+}
+
+static void lay_over(
+    struct js *rest, const struct form *form, const struct js *second, struct problems *problems)
+{
+    for (size_t i = 0; i < js_len(second); i++) {
+        const char *id = js_key_at(second, i), *text = js_get_text(second, id);
+        const struct form_field *f = form_field(form, id);
+        if (f && f->critical && text)
+            js_put_text(rest, id, text);
+        else
+            problem_refuse(problems, id, "second_field", N_("\"%.80s\" is not typed a second time"), id);
+    }
+}
+
+enum rc answers_second(struct problems *problems, const struct form *form, const struct js *first,
+    const struct js *second, struct day today, struct err *e)
+{
+    AUTO_JS typed = without_critical(form, first);
+    AUTO_JS canonical = NULL;
+    struct problems unread = { 0 }; /* of the form as a whole: told for the first entry */
+    if (!typed)
+        return err_no_memory(e);
+    lay_over(typed, form, second, problems);
+    enum rc rc = answers_check(&canonical, &unread, form, typed, today, NULL);
+    if (rc && rc != RC_REFUSED)
+        return err_no_memory(e);
+    const struct form_field *differ[FORM_FIELDS_MAX];
+    size_t count = answers_differ(differ, FORM_FIELDS_MAX, form, first, canonical, today);
+    for (size_t i = 0; i < count; i++) {
+        char label[160];
+        problem_refuse(problems, differ[i]->id, "double_entry",
+            N_("%.120s: the two entries differ; look at the paper and type it again"),
+            full_label(label, differ[i]));
+    }
+    return RC_OK;
+}
+
 /* --- what may be proposed --- */
 
 /* "applicant.name" in facts; "today"; "answer.x" in the answers themselves. */
