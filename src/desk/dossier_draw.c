@@ -11,6 +11,7 @@
 #include "desk/dossier_view.h"
 #include "desk/move_ask.h"
 #include "dossier/deadline.h"
+#include "dossier/reuse.h"
 
 #define LEFT_W 46
 
@@ -95,7 +96,9 @@ static void draw_paper(const struct dossier_view *v, int i, struct canvas *c, in
     const struct dossier_component *p = &v->d.components[i];
     int w = c->w - 1 - x, name_w = w > 40 ? w - 20 : w - 12, files = files_of(v, p);
     bool at = v->in_papers && i == v->paper;
-    canvas_print(c, x, y, *p->replaced_by ? ROLE_DATA : ROLE_OK, *p->replaced_by ? "◆" : "✓");
+    bool again = strcmp(p->replaced_by, REUSE_DATABASE) == 0;
+    canvas_print(
+        c, x, y, *p->replaced_by ? ROLE_DATA : ROLE_OK, again ? "↻" : *p->replaced_by ? "◆" : "✓");
     canvas_put(c, x + 2, y, name_w - 2, at ? ROLE_SELECT : ROLE_BASE, p->name);
     if (files)
         canvas_printf(c, x + name_w + 1, y, ROLE_MUTED, _("%d files"), files);

@@ -14,6 +14,7 @@
 #include "desk/widget_list.h"
 #include "desk/work.h"
 #include "dossier/day_counts.h"
+#include "dossier/saved.h"
 #include "outbox/delivery.h"
 
 #define ROWS_MAX 200
@@ -29,6 +30,7 @@ struct supervisor {
     struct list list;
     struct work work;
     struct day_counts today;
+    struct saved saved; /* this month */
     struct journal_head head;
     int64_t read_at;
 };
@@ -66,6 +68,9 @@ static enum rc load(struct screen *s, struct err *e)
     }
     if (!rc)
         rc = day_counts(&fresh.today, of->db, NULL, day_of(fresh.read_at), e);
+    struct day day = day_of(fresh.read_at), first = { day.y, day.m, 1 };
+    if (!rc)
+        rc = saved_count(&fresh.saved, of->db, first, day, &fresh.memory, e);
     if (!rc)
         rc = journal_head(&fresh.head, of->db, e);
     if (!rc)
@@ -188,7 +193,8 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     y = fact(c, x, y, width, _("Need a person"), counts->by_state[DELIVERY_REFUSED]) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("THE BOOK"));
     canvas_printf(
-        c, x, y, ROLE_BASE, _("%d events, head %.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4);
+        c, x, y++, ROLE_BASE, _("%d events, head %.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4);
+    canvas_printf(c, x, y, ROLE_DATA, _("Spared: %d papers, %d fields"), (int)v->saved.papers, (int)v->saved.fields);
 }
 
 static void draw(const struct screen *s, struct canvas *c)
