@@ -185,6 +185,11 @@ int papers_with(const struct intake *in, enum paper_how how);
 void papers_picture(struct intake *in, struct canvas *c); /* intake_papers_draw.c */
 const char *papers_spoken(struct intake *in);
 
+/* --- step 5 for others --- */
+/* Adds a sentence to the note of the dossier being received on this screen; false when `s` is no intake or it
+ * has no room. */
+bool intake_note_add(struct screen *s, const char *text);
+
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);
 

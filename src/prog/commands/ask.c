@@ -1,11 +1,14 @@
 /* ask.c - `motcua ask`: a citizen's question, answered from the catalogue. */
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "catalog/asked.h"
 #include "catalog/assistant.h"
 #include "catalog/privacy.h"
 #include "prog/child.h"
@@ -53,8 +56,52 @@ static void add_rephrased(struct js *answer, const char *question)
     js_put_text(answer, "rephrased", rc ? NULL : js_get_text(document, "rephrased"));
 }
 
+static struct js *report_json(const struct answer_report *r)
+{
+    char at[ISO_TIME_SIZE];
+    struct js *row = js_object();
+    js_put_int(row, "id", r->id);
+    js_put_text(row, "at", iso_time(at, r->at));
+    js_put_text(row, "staff", r->staff);
+    js_put_text(row, "question", r->question);
+    js_put_text(row, "answered", r->answered);
+    js_put_text(row, "said", r->said);
+    return row;
+}
+
+static enum rc print_reports(const struct office *office, bool json, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct answer_report *list;
+    size_t count;
+    enum rc rc = answer_report_list(&list, &count, office, &a, e);
+    if (rc)
+        return rc;
+    struct js *rows = json ? js_array() : NULL;
+    for (size_t i = 0; i < count; i++) {
+        char at[ISO_TIME_SIZE];
+        if (json)
+            js_add(rows, report_json(&list[i]));
+        else
+            printf("%lld  %.16s  %s\n    ? %s\n    %s -> %s\n", (long long)list[i].id,
+                iso_time(at, list[i].at), list[i].staff, list[i].question,
+                *list[i].answered ? list[i].answered : "-", list[i].said);
+    }
+    if (!json && !count)
+        printf("%s\n", _("Nobody has reported a wrong answer."));
+    return json ? print_json(rows, e) : RC_OK;
+}
+
 static enum rc run(struct office *office, const struct args *args, struct err *e)
 {
+    int64_t close = 0;
+    enum rc rc = arg_number(&close, args, "close", 1, INT64_MAX, e);
+    if (rc)
+        return rc;
+    if (close)
+        return args->count ? verb_usage(args, e) : answer_report_close(office, close, e);
+    if (arg_given(args, "reports"))
+        return args->count ? verb_usage(args, e) : print_reports(office, args->json, e);
     if (args->count == 0)
         return verb_usage(args, e);
     AUTO_BUF question = buf_limit(2 * QUESTION_MAX);
@@ -64,7 +111,7 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
                 e, RC_REFUSED, "question_long", N_("The question is longer than %d letters."), QUESTION_MAX);
     }
     AUTO_JS answer = NULL;
-    enum rc rc = assistant_ask(&answer, office, buf_text(&question), e);
+    rc = assistant_ask(&answer, office, buf_text(&question), e);
     if (rc)
         return rc;
     if (arg_given(args, "rephrase"))
@@ -82,19 +129,22 @@ static const struct option_row options[] = {
     { "rephrase", NULL,
         N_("Also in simpler words, by the service of assistant.url; the question goes there without personal "
            "data") },
+    { "reports", NULL, N_("The answers staff reported as wrong, for the supervisor") },
+    { "close", N_("NUMBER"), N_("This report has been seen to") },
     { 0 },
 };
 
 static const struct example_row examples[] = {
     { "ask \"Mới sinh con thì làm giấy gì?\"", N_("which procedure, which papers, how long, how much") },
     { "ask --json mat the can cuoc", N_("the same without marks, as JSON") },
+    { "ask --reports", N_("what staff found wrong in answers") },
     { 0 },
 };
 
 const struct verb verb_ask = {
     .name = "ask",
     .summary = N_("Answer a citizen's question from the catalogue"),
-    .usage = "[--rephrase] QUESTION",
+    .usage = "[--rephrase] QUESTION | --reports | --close NUMBER",
     .description = N_("Works off line and the same way every time. Says when no procedure fits and where to "
                       "go, and warns of "
                       "fraud. Every answer names the procedure, its papers, fee, time and law."),
