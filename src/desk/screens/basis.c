@@ -92,6 +92,26 @@ static void add_guidance(struct screen *s)
         add(s, ROLE_MUTED, 2, _("Nobody has written guidance in this language yet."));
 }
 
+/* Before anything is typed: what the citizen needs for it besides papers. */
+static void add_readiness(struct screen *s)
+{
+    const struct basis *b = s->state;
+    struct readiness list[READINESS_MAX];
+    size_t count = 0;
+    if (readiness_checks(list, &count, s->desk->office->share_dir, i18n_language(), &s->arena, NULL))
+        return;
+    bool headed = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!readiness_needed(&list[i], &b->procedure))
+            continue;
+        if (!headed)
+            add(s, ROLE_TITLE, 0, _("BEFORE STARTING"));
+        headed = true;
+        add(s, ROLE_BASE, 2, list[i].ask);
+        add(s, ROLE_MUTED, 4, list[i].if_not);
+    }
+}
+
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
 {
     struct basis *b = s->state;
@@ -104,6 +124,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
         add(s, ROLE_WARN, 0, _("! Some of this still waits for an officer's word (to confirm)."));
     add_papers(s);
     add_terms(s);
+    add_readiness(s);
     add_guidance(s);
     return arena_failed(&s->arena) ? err_no_memory(e) : RC_OK;
 }
