@@ -201,6 +201,11 @@ void intake_take_ticket(struct intake *in);
 void intake_toggle_ticket(struct screen *s);
 void intake_link_ticket(struct intake *in, const char *code); /* after the commit */
 
+/* --- step 5 for others --- */
+/* Adds a sentence to the note of the dossier being received on this screen; false when `s` is no intake or it
+ * has no room. */
+bool intake_note_add(struct screen *s, const char *text);
+
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);
 
