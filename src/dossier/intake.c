@@ -21,6 +21,7 @@
 #include "dossier/facts.h"
 #include "dossier/intake_document.h"
 #include "dossier/linked.h"
+#include "dossier/message.h"
 #include "dossier/office_calendar.h"
 #include "people/permission.h"
 
@@ -43,6 +44,24 @@ static enum rc compute_due(struct intake_answer *answer, const struct office *of
     return RC_OK;
 }
 
+/* A number at which messages failed before is asked for again, while the citizen stands here. */
+static enum rc warn_of_phone(struct problems *p, const struct office *of, const struct citizen *c, struct err *e)
+{
+    struct citizen known;
+    bool bad = false;
+    enum rc rc = *c->id_number ? citizen_by_number(&known, of->db, c->id_number, e) : RC_NOT_FOUND;
+    if (!rc)
+        rc = message_phone_bad(&bad, of, known.id, c->phone, e);
+    if (rc == RC_NOT_FOUND) {
+        err_clear(e);
+        return RC_OK;
+    }
+    if (!rc && bad)
+        problem_warn(p, "applicant.phone", "phone_wrong",
+            N_("Nobody was reached at %s before; ask for the telephone number again"), known.phone);
+    return rc;
+}
+
 static enum rc examine(struct intake_answer *answer, struct intake_document *d, const struct office *of,
     const struct js *document, struct err *e)
 {
@@ -52,7 +71,8 @@ static enum rc examine(struct intake_answer *answer, struct intake_document *d, 
     answer->received_at = d->received_at;
     answer->fee = d->fee;
     snprintf(answer->fee_note, sizeof answer->fee_note, "%s", d->procedure.fee_note);
-    return compute_due(answer, of, d, e);
+    rc = warn_of_phone(&answer->problems, of, &d->applicant, e);
+    return rc ? rc : compute_due(answer, of, d, e);
 }
 
 /* --- the rows --- */
