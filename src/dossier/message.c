@@ -191,8 +191,15 @@ static const struct {
     uint32_t code;
     const char *plain;
 } likeness[] = {
-    { 0x2013, "-" }, { 0x2014, "-" }, { 0x2018, "'" }, { 0x2019, "'" }, { 0x201c, "\"" }, { 0x201d, "\"" },
-    { 0x2026, "..." }, { 0x00a0, " " }, { 0x00b7, "-" },
+    { 0x2013, "-" },
+    { 0x2014, "-" },
+    { 0x2018, "'" },
+    { 0x2019, "'" },
+    { 0x201c, "\"" },
+    { 0x201d, "\"" },
+    { 0x2026, "..." },
+    { 0x00a0, " " },
+    { 0x00b7, "-" },
 };
 
 /* Letters that count twice, and those that GSM 03.38 has not among the printable ASCII. */

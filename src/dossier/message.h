@@ -1,13 +1,14 @@
 /* message.h - telling the citizen: what to say at which step, over which channel, and what became of it.
  *
- * A message is written in the transaction of the event it tells of (facts_append calls message_on_event), so none is
- * lost and none tells of what never happened. It then goes down a ladder: Zalo, SMS gateway, a colleague who calls,
- * the head of the hamlet with a list on paper. A rung that is not set up, that the citizen does not want or that said
- * a permanent no is passed over. The first two rungs are deliveries of the outbox (targets "zalo" and "sms") with its
- * states, leases and waiting times; what became of the others a person notes.
+ * A message is written in the transaction of the event it tells of (facts_append calls message_on_event), so
+ * none is lost and none tells of what never happened. It then goes down a ladder: Zalo, SMS gateway, a
+ * colleague who calls, the head of the hamlet with a list on paper. A rung that is not set up, that the
+ * citizen does not want or that said a permanent no is passed over. The first two rungs are deliveries of the
+ * outbox (targets "zalo" and "sms") with its states, leases and waiting times; what became of the others a
+ * person notes.
  *
- * A message tells whoever holds the telephone as little as possible: initials, code, date and place; never a name, a
- * number of a card, an address or what the matter is.
+ * A message tells whoever holds the telephone as little as possible: initials, code, date and place; never a
+ * name, a number of a card, an address or what the matter is.
  */
 #ifndef DOSSIER_MESSAGE_H
 #define DOSSIER_MESSAGE_H
@@ -48,7 +49,14 @@ enum message_state {
 
 enum message_wish { WISH_ANY, WISH_NO_ZALO, WISH_CALL, WISH_NOTHING, MESSAGE_WISHES };
 
-enum call_result { CALL_REACHED = 1, CALL_NOT_REACHED, CALL_WRONG_NUMBER, CALL_HANDED, CALL_NOT_FOUND, CALL_RESULTS };
+enum call_result {
+    CALL_REACHED = 1,
+    CALL_NOT_REACHED,
+    CALL_WRONG_NUMBER,
+    CALL_HANDED,
+    CALL_NOT_FOUND,
+    CALL_RESULTS
+};
 
 const char *message_kind_slug(enum message_kind kind); /* "ready" */
 const char *message_rung_slug(enum message_rung rung); /* "zalo": also the target's name in the outbox */
@@ -90,26 +98,27 @@ enum rc message_initials(struct buf *out, const char *name);
 /* Without marks, in the letters every telephone shows (GSM 03.38); what has no likeness there becomes "?". */
 enum rc message_plain(struct buf *out, const char *text);
 
-/* How many short messages `text` is paid as: 160 letters of GSM 03.38 (brackets, braces and the euro count twice) or
- * 70 of UCS-2, and 153 or 67 a part when there are several. 0 for "". */
+/* How many short messages `text` is paid as: 160 letters of GSM 03.38 (brackets, braces and the euro count
+ * twice) or 70 of UCS-2, and 153 or 67 a part when there are several. 0 for "". */
 int message_parts(const char *text);
 
 /* --- quiet hours (pure) --- */
 
-/* The first moment from `at` on that is not within [from, to) o'clock, Vietnamese time; to < from spans midnight,
- * from == to means that no hour is quiet. */
+/* The first moment from `at` on that is not within [from, to) o'clock, Vietnamese time; to < from spans
+ * midnight, from == to means that no hour is quiet. */
 int64_t message_after_quiet(int64_t at, int from, int to);
 
 /* --- in the book (message_store.c) --- */
 
-/* What the event `seq` of the dossier means for its messages, within the open transaction: what is overtaken is
- * dropped, what is to be told is drafted. `facts` are those of the event. Words that cannot be read are no reason to
- * stop the counter: then nothing is drafted, and `message check` tells why. */
+/* What the event `seq` of the dossier means for its messages, within the open transaction: what is overtaken
+ * is dropped, what is to be told is drafted. `facts` are those of the event. Words that cannot be read are no
+ * reason to stop the counter: then nothing is drafted, and `message check` tells why. */
 MUST enum rc message_on_event(const struct office *of, const struct dossier *d, const char *action,
     const struct js *facts, int64_t seq, struct err *e);
 
 /* What a gateway (target "zalo" or "sms") did with the message of that event, within the open transaction. */
-MUST enum rc message_told(const struct office *of, int64_t event_seq, const char *target, bool seen, struct err *e);
+MUST enum rc message_told(
+    const struct office *of, int64_t event_seq, const char *target, bool seen, struct err *e);
 MUST enum rc message_fall(const struct office *of, int64_t event_seq, const char *target, bool wrong_number,
     const char *words, struct err *e);
 
@@ -119,12 +128,12 @@ struct message_wire {
     bool quiet; /* nobody is disturbed now */
     int64_t quiet_until;
 };
-MUST enum rc message_to_send(struct message_wire *ret, const struct office *of, int64_t event_seq, struct arena *a,
-    struct err *e);
+MUST enum rc message_to_send(
+    struct message_wire *ret, const struct office *of, int64_t event_seq, struct arena *a, struct err *e);
 
-/* Looks after what nobody touches: what a gateway did not take within message.patience_hours goes down a rung;
- * results that lie for message.unclaimed_days are told again; who was promised a day that has passed is told so.
- * How many messages were moved or drafted: *ret (may be NULL). One transaction. */
+/* Looks after what nobody touches: what a gateway did not take within message.patience_hours goes down a
+ * rung; results that lie for message.unclaimed_days are told again; who was promised a day that has passed is
+ * told so. How many messages were moved or drafted: *ret (may be NULL). One transaction. */
 MUST enum rc message_tend(int *ret, const struct office *of, struct err *e);
 
 /* --- what people look at and do (message_list_store.c) --- */
@@ -152,16 +161,20 @@ struct message_filter {
 MUST enum rc message_list(struct message **ret, size_t *count, const struct office *of,
     const struct message_filter *filter, struct arena *a, struct err *e);
 
-/* What came of a call or of the head of the hamlet. A wrong number is remembered and asked for at the next visit; the
- * third call in vain hands on to the head of the hamlet. RC_REFUSED: message_closed, not_on_list. */
-MUST enum rc message_called(
-    struct message *ret, const struct office *of, int64_t id, enum call_result result, struct arena *a, struct err *e);
+/* What came of a call or of the head of the hamlet. A wrong number is remembered and asked for at the next
+ * visit; the third call in vain hands on to the head of the hamlet. RC_REFUSED: message_closed, not_on_list.
+ */
+MUST enum rc message_called(struct message *ret, const struct office *of, int64_t id, enum call_result result,
+    struct arena *a, struct err *e);
 
 /* How this person wants to be told. */
-MUST enum rc message_set_wish(const struct office *of, int64_t person_id, enum message_wish wish, struct err *e);
-MUST enum rc message_wish_of(enum message_wish *ret, const struct office *of, int64_t person_id, struct err *e);
+MUST enum rc message_set_wish(
+    const struct office *of, int64_t person_id, enum message_wish wish, struct err *e);
+MUST enum rc message_wish_of(
+    enum message_wish *ret, const struct office *of, int64_t person_id, struct err *e);
 
-/* Whether messages to this person failed at this very number ("" = whatever stands in the book): ask for it again. */
+/* Whether messages to this person failed at this very number ("" = whatever stands in the book): ask for it
+ * again. */
 MUST enum rc message_phone_bad(
     bool *ret, const struct office *of, int64_t person_id, const char *phone, struct err *e);
 

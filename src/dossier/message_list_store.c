@@ -23,13 +23,26 @@
 
 static void read_message(struct message *m, struct stmt *q, struct arena *a)
 {
-    *m = (struct message){ .id = stmt_int(q, 0), .event_seq = stmt_int(q, 1), .person_id = stmt_int(q, 2),
-        .kind = message_kind_of(stmt_text(q, 3)), .rung = message_rung_of(stmt_text(q, 4)),
-        .state = message_state_of(stmt_text(q, 5)), .code = stmt_copy(q, 6, a), .name = stmt_copy(q, 7, a),
-        .address = stmt_copy(q, 8, a), .hamlet = stmt_copy(q, 9, a), .phone = stmt_copy(q, 10, a),
-        .text = stmt_copy(q, 11, a), .sms = stmt_copy(q, 12, a), .say = stmt_copy(q, 13, a),
-        .answer = stmt_copy(q, 14, a), .parts = (int)stmt_int(q, 15), .created_at = stmt_int(q, 16),
-        .ended_at = stmt_int(q, 17), .seen_at = stmt_int(q, 18), .tries = (int)stmt_int(q, 19),
+    *m = (struct message){ .id = stmt_int(q, 0),
+        .event_seq = stmt_int(q, 1),
+        .person_id = stmt_int(q, 2),
+        .kind = message_kind_of(stmt_text(q, 3)),
+        .rung = message_rung_of(stmt_text(q, 4)),
+        .state = message_state_of(stmt_text(q, 5)),
+        .code = stmt_copy(q, 6, a),
+        .name = stmt_copy(q, 7, a),
+        .address = stmt_copy(q, 8, a),
+        .hamlet = stmt_copy(q, 9, a),
+        .phone = stmt_copy(q, 10, a),
+        .text = stmt_copy(q, 11, a),
+        .sms = stmt_copy(q, 12, a),
+        .say = stmt_copy(q, 13, a),
+        .answer = stmt_copy(q, 14, a),
+        .parts = (int)stmt_int(q, 15),
+        .created_at = stmt_int(q, 16),
+        .ended_at = stmt_int(q, 17),
+        .seen_at = stmt_int(q, 18),
+        .tries = (int)stmt_int(q, 19),
         .calls = (int)stmt_int(q, 20) };
 }
 
@@ -50,10 +63,12 @@ static struct stmt *select_messages(struct db *db, const struct message_filter *
     struct stmt *q = stmt_of(db,
         "SELECT m.id, m.event_seq, m.person_id, m.kind, m.rung, m.state, d.code, p.name, p.address, p.hamlet,"
         "       m.phone, m.text, m.sms, m.say,"
-        "       CASE m.answer WHEN '' THEN ifnull((SELECT v.answer FROM delivery v WHERE v.event_seq = m.event_seq"
+        "       CASE m.answer WHEN '' THEN ifnull((SELECT v.answer FROM delivery v WHERE v.event_seq = "
+        "m.event_seq"
         "            AND v.target = m.rung), '') ELSE m.answer END,"
         "       m.parts, m.created_at, ifnull(m.ended_at, 0), ifnull(m.seen_at, 0),"
-        "       ifnull((SELECT sum(v.attempts) FROM delivery v WHERE v.event_seq = m.event_seq AND v.message = 1), 0),"
+        "       ifnull((SELECT sum(v.attempts) FROM delivery v WHERE v.event_seq = m.event_seq AND v.message "
+        "= 1), 0),"
         "       (SELECT count(*) FROM message_call c WHERE c.message_id = m.id AND c.result = 'not_reached')"
         "  FROM message m JOIN dossier d ON d.id = m.dossier_id JOIN person p ON p.id = m.person_id"
         " WHERE (:code = '' OR d.code = :code) AND (:rung = '' OR m.rung = :rung)"
@@ -67,8 +82,8 @@ static struct stmt *select_messages(struct db *db, const struct message_filter *
     return q;
 }
 
-enum rc message_list(struct message **ret, size_t *count, const struct office *of, const struct message_filter *filter,
-    struct arena *a, struct err *e)
+enum rc message_list(struct message **ret, size_t *count, const struct office *of,
+    const struct message_filter *filter, struct arena *a, struct err *e)
 {
     size_t room = 0, n = 0;
     enum rc rc = count_messages(&room, of->db, e);
@@ -89,13 +104,15 @@ enum rc message_list(struct message **ret, size_t *count, const struct office *o
     return arena_failed(a) ? err_no_memory(e) : RC_OK;
 }
 
-static enum rc load_one(struct message *ret, const struct office *of, int64_t id, struct arena *a, struct err *e)
+static enum rc load_one(
+    struct message *ret, const struct office *of, int64_t id, struct arena *a, struct err *e)
 {
     struct message *list;
     size_t count = 0;
     enum rc rc = id < 1 ? RC_OK : message_list(&list, &count, of, &(struct message_filter){ .id = id }, a, e);
     if (!rc && !count)
-        return err_set(e, RC_NOT_FOUND, "no_such_message", N_("There is no message with the number %lld"), (long long)id);
+        return err_set(e, RC_NOT_FOUND, "no_such_message", N_("There is no message with the number %lld"),
+            (long long)id);
     if (!rc)
         *ret = list[0];
     return rc;
@@ -107,7 +124,8 @@ static enum rc check_call(const struct message *m, enum call_result result, stru
 {
     bool hamlet = result == CALL_HANDED || result == CALL_NOT_FOUND;
     if (m->state != MESSAGE_OPEN)
-        return err_set(e, RC_REFUSED, "message_closed", N_("This message is done with: %s"), message_state_name(m->state));
+        return err_set(e, RC_REFUSED, "message_closed", N_("This message is done with: %s"),
+            message_state_name(m->state));
     if (hamlet ? m->rung == RUNG_HAMLET : m->rung == RUNG_CALL || m->rung == RUNG_HAMLET)
         return RC_OK;
     err_set(e, RC_REFUSED, "not_on_list", N_("This message does not stand on that list; it stands at: %s"),
@@ -118,8 +136,8 @@ static enum rc check_call(const struct message *m, enum call_result result, stru
 
 static enum rc write_call(const struct office *of, int64_t id, enum call_result result, struct err *e)
 {
-    struct stmt *q = stmt_of(of->db,
-        "INSERT INTO message_call (message_id, result, at, staff_id) VALUES (:message, :result, :at, :staff)");
+    struct stmt *q = stmt_of(of->db, "INSERT INTO message_call (message_id, result, at, staff_id) VALUES "
+                                     "(:message, :result, :at, :staff)");
     stmt_bind_int(q, ":message", id);
     stmt_bind_text(q, ":result", call_result_slug(result));
     stmt_bind_int(q, ":at", clock_now(of->clock));
@@ -155,8 +173,8 @@ static enum rc keep_call(const struct office *of, struct message *m, enum call_r
     return rc ? rc : message_note(of, m->code, "called", m->answer, e);
 }
 
-enum rc message_called(
-    struct message *ret, const struct office *of, int64_t id, enum call_result result, struct arena *a, struct err *e)
+enum rc message_called(struct message *ret, const struct office *of, int64_t id, enum call_result result,
+    struct arena *a, struct err *e)
 {
     struct message m;
     AUTO_TX tx = tx_for(of->db);
@@ -179,9 +197,9 @@ enum rc message_called(
 static enum rc write_wish(const struct office *of, int64_t person_id, enum message_wish wish, struct err *e)
 {
     char object[24];
-    struct stmt *q = stmt_of(of->db,
-        "INSERT INTO contact (person_id, wish, changed_at) VALUES (:person, :wish, :now)"
-        " ON CONFLICT (person_id) DO UPDATE SET wish = :wish, changed_at = :now");
+    struct stmt *q =
+        stmt_of(of->db, "INSERT INTO contact (person_id, wish, changed_at) VALUES (:person, :wish, :now)"
+                        " ON CONFLICT (person_id) DO UPDATE SET wish = :wish, changed_at = :now");
     stmt_bind_int(q, ":person", person_id);
     stmt_bind_text(q, ":wish", message_wish_slug(wish));
     stmt_bind_int(q, ":now", clock_now(of->clock));
@@ -222,12 +240,13 @@ enum rc message_wish_of(enum message_wish *ret, const struct office *of, int64_t
     return rc;
 }
 
-enum rc message_phone_bad(bool *ret, const struct office *of, int64_t person_id, const char *phone, struct err *e)
+enum rc message_phone_bad(
+    bool *ret, const struct office *of, int64_t person_id, const char *phone, struct err *e)
 {
-    struct stmt *q = stmt_of(of->db,
-        "SELECT count(*) FROM contact c JOIN person p ON p.id = c.person_id"
-        " WHERE c.person_id = :person AND c.bad_phone <> ''"
-        "   AND c.bad_phone = CASE :phone WHEN '' THEN ifnull(p.phone, '') ELSE :phone END");
+    struct stmt *q =
+        stmt_of(of->db, "SELECT count(*) FROM contact c JOIN person p ON p.id = c.person_id"
+                        " WHERE c.person_id = :person AND c.bad_phone <> ''"
+                        "   AND c.bad_phone = CASE :phone WHEN '' THEN ifnull(p.phone, '') ELSE :phone END");
     stmt_bind_int(q, ":person", person_id);
     stmt_bind_text(q, ":phone", phone);
     enum rc rc = stmt_one(q, e);
@@ -240,13 +259,12 @@ enum rc message_phone_bad(bool *ret, const struct office *of, int64_t person_id,
 
 /* --- what it costs --- */
 
-enum rc message_cost(struct message_cost *ret, const struct office *of, const struct day *from, const struct day *to,
-    struct err *e)
+enum rc message_cost(struct message_cost *ret, const struct office *of, const struct day *from,
+    const struct day *to, struct err *e)
 {
-    struct stmt *q = stmt_of(of->db,
-        "SELECT count(*), coalesce(sum(m.parts), 0) FROM message m"
-        "  JOIN delivery v ON v.event_seq = m.event_seq AND v.target = 'sms'"
-        " WHERE v.state = 'done' AND v.done_at >= :from AND v.done_at < :until");
+    struct stmt *q = stmt_of(of->db, "SELECT count(*), coalesce(sum(m.parts), 0) FROM message m"
+                                     "  JOIN delivery v ON v.event_seq = m.event_seq AND v.target = 'sms'"
+                                     " WHERE v.state = 'done' AND v.done_at >= :from AND v.done_at < :until");
     stmt_bind_int(q, ":from", utc_of(*from, 0));
     stmt_bind_int(q, ":until", utc_of(day_add(*to, 1), 0));
     enum rc rc = stmt_one(q, e);

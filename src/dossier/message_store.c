@@ -42,8 +42,8 @@ static enum rc channel_set(bool *ret, struct db *db, const char *setting, struct
     return url ? RC_OK : err_no_memory(e);
 }
 
-enum rc message_means_of(struct message_means *ret, const struct office *of, int64_t person_id, const char *phone,
-    bool lists, struct err *e)
+enum rc message_means_of(struct message_means *ret, const struct office *of, int64_t person_id,
+    const char *phone, bool lists, struct err *e)
 {
     struct message_means m = { .phone = *phone, .mobile = phone_is_mobile(phone), .lists = lists };
     bool bad = false;
@@ -142,13 +142,15 @@ static enum rc add_delivery(
     return stmt_run(q, e);
 }
 
-static enum rc insert(const struct office *of, const struct dossier *d, const struct addressee *to, enum message_kind kind,
-    const struct message_words *words, enum message_rung rung, int64_t seq, struct err *e)
+static enum rc insert(const struct office *of, const struct dossier *d, const struct addressee *to,
+    enum message_kind kind, const struct message_words *words, enum message_rung rung, int64_t seq,
+    struct err *e)
 {
-    struct stmt *q = stmt_of(of->db,
-        "INSERT INTO message (event_seq, dossier_id, person_id, kind, phone, text, sms, parts, say, lists, rung, state,"
-        "                     created_at)"
-        " VALUES (:seq, :dossier, :person, :kind, :phone, :text, :sms, :parts, :say, :lists, :rung, 'open', :now)");
+    struct stmt *q = stmt_of(of->db, "INSERT INTO message (event_seq, dossier_id, person_id, kind, phone, "
+                                     "text, sms, parts, say, lists, rung, state,"
+                                     "                     created_at)"
+                                     " VALUES (:seq, :dossier, :person, :kind, :phone, :text, :sms, :parts, "
+                                     ":say, :lists, :rung, 'open', :now)");
     stmt_bind_int(q, ":seq", seq);
     stmt_bind_int(q, ":dossier", d->id);
     stmt_bind_int(q, ":person", to->person_id);
@@ -167,8 +169,8 @@ static enum rc insert(const struct office *of, const struct dossier *d, const st
     return rc;
 }
 
-static enum rc draft(const struct office *of, const struct dossier *d, enum message_kind kind, const struct js *facts,
-    int64_t seq, struct err *e)
+static enum rc draft(const struct office *of, const struct dossier *d, enum message_kind kind,
+    const struct js *facts, int64_t seq, struct err *e)
 {
     AUTO_ARENA a = { 0 };
     struct message_words words;
@@ -187,7 +189,8 @@ static enum rc draft(const struct office *of, const struct dossier *d, enum mess
     }
     rc = message_means_of(&means, of, to.person_id, to.phone, words.lists, e);
     /* A text did not bring them here: this time somebody calls. */
-    enum message_rung rung = rc ? RUNG_NONE : message_next_rung(kind == MESSAGE_UNCLAIMED ? RUNG_SMS : RUNG_NONE, &means);
+    enum message_rung rung =
+        rc ? RUNG_NONE : message_next_rung(kind == MESSAGE_UNCLAIMED ? RUNG_SMS : RUNG_NONE, &means);
     return rc || !rung ? rc : insert(of, d, &to, kind, &words, rung, seq, e);
 }
 
@@ -205,16 +208,16 @@ static enum rc drop_deliveries(const struct office *of, int64_t dossier_id, stru
 
 static enum rc drop_open(const struct office *of, int64_t dossier_id, struct err *e)
 {
-    struct stmt *q = stmt_of(
-        of->db, "UPDATE message SET state = 'dropped', ended_at = :now WHERE dossier_id = :dossier AND state = 'open'");
+    struct stmt *q = stmt_of(of->db, "UPDATE message SET state = 'dropped', ended_at = :now WHERE dossier_id "
+                                     "= :dossier AND state = 'open'");
     stmt_bind_int(q, ":now", clock_now(of->clock));
     stmt_bind_int(q, ":dossier", dossier_id);
     enum rc rc = stmt_run(q, e);
     return rc || !db_changes(of->db) ? rc : drop_deliveries(of, dossier_id, e);
 }
 
-enum rc message_on_event(const struct office *of, const struct dossier *d, const char *action, const struct js *facts,
-    int64_t seq, struct err *e)
+enum rc message_on_event(const struct office *of, const struct dossier *d, const char *action,
+    const struct js *facts, int64_t seq, struct err *e)
 {
     enum message_kind kind = kind_of(action, d->state);
     bool on = kind || strcmp(action, "moved") == 0 || strcmp(action, "undone") == 0;
@@ -240,30 +243,36 @@ static enum rc load_row(struct row *ret, struct db *db, int64_t event_seq, struc
     enum rc rc = stmt_one(q, e);
     if (rc)
         return rc;
-    *ret = (struct row){ .id = stmt_int(q, 0), .dossier_id = stmt_int(q, 1), .person_id = stmt_int(q, 2),
-        .rung = message_rung_of(stmt_text(q, 3)), .open = stmt_int(q, 4), .lists = stmt_int(q, 5) };
+    *ret = (struct row){ .id = stmt_int(q, 0),
+        .dossier_id = stmt_int(q, 1),
+        .person_id = stmt_int(q, 2),
+        .rung = message_rung_of(stmt_text(q, 3)),
+        .open = stmt_int(q, 4),
+        .lists = stmt_int(q, 5) };
     snprintf(ret->phone, sizeof ret->phone, "%s", stmt_text(q, 6));
     snprintf(ret->code, sizeof ret->code, "%s", stmt_text(q, 7));
     stmt_done(q);
     return RC_OK;
 }
 
-enum rc message_note(const struct office *of, const char *code, const char *action, const char *reason, struct err *e)
+enum rc message_note(
+    const struct office *of, const char *code, const char *action, const char *reason, struct err *e)
 {
     AUTO_JS payload = js_object();
     js_put_text(payload, "reason", reason && *reason ? reason : NULL);
     /* Named by its code alone: the facts of a dossier are only those of its own steps. */
     return journal_append(NULL, NULL, of,
-        &(struct journal_entry){ .action = action, .object_kind = "dossier", .object = code, .payload = payload }, e);
+        &(struct journal_entry){
+            .action = action, .object_kind = "dossier", .object = code, .payload = payload },
+        e);
 }
 
 enum rc message_settle(const struct office *of, int64_t id, enum message_state state, enum message_rung rung,
     const char *answer, struct err *e)
 {
     bool ended = state != MESSAGE_OPEN;
-    struct stmt *q = stmt_of(of->db,
-        "UPDATE message SET state = :state, rung = :rung, answer = :answer,"
-        "       ended_at = CASE :ended WHEN 1 THEN :now END WHERE id = :id");
+    struct stmt *q = stmt_of(of->db, "UPDATE message SET state = :state, rung = :rung, answer = :answer,"
+                                     "       ended_at = CASE :ended WHEN 1 THEN :now END WHERE id = :id");
     stmt_bind_text(q, ":state", message_state_slug(state));
     stmt_bind_text(q, ":rung", message_rung_slug(rung));
     stmt_bind_text(q, ":answer", answer ? answer : "");
@@ -307,8 +316,8 @@ enum rc message_remember_bad(const struct office *of, int64_t person_id, const c
 }
 
 /* One rung down; the ladder's end is an end, too. */
-static enum rc step_down(
-    const struct office *of, const struct row *row, enum message_rung from, int64_t seq, const char *words, struct err *e)
+static enum rc step_down(const struct office *of, const struct row *row, enum message_rung from, int64_t seq,
+    const char *words, struct err *e)
 {
     struct message_means means;
     enum rc rc = message_means_of(&means, of, row->person_id, row->phone, row->lists, e);
@@ -331,7 +340,8 @@ enum rc message_fall(const struct office *of, int64_t event_seq, const char *tar
         return RC_OK;
     if (!rc && wrong_number)
         rc = message_remember_bad(of, row.person_id, row.phone, e);
-    return rc || !row.open ? rc : step_down(of, &row, from, event_seq, words, e);
+    /* An old answer, or a try that a person asked for after the message had gone on, moves nothing. */
+    return rc || !row.open || row.rung != from ? rc : step_down(of, &row, from, event_seq, words, e);
 }
 
 /* --- sending --- */
@@ -351,7 +361,9 @@ enum rc message_to_send(
     enum rc rc = stmt_one(q, e);
     if (rc)
         return rc;
-    *ret = (struct message_wire){ .phone = stmt_copy(q, 0, a), .text = stmt_copy(q, 1, a), .sms = stmt_copy(q, 2, a) };
+    *ret = (struct message_wire){
+        .phone = stmt_copy(q, 0, a), .text = stmt_copy(q, 1, a), .sms = stmt_copy(q, 2, a)
+    };
     stmt_done(q);
     int64_t now = clock_now(of->clock);
     ret->quiet_until = message_quiet_end(of, now);

@@ -19,12 +19,12 @@ struct stale {
     const char *target;
 };
 
-static enum rc read_stale(
-    struct stale *rows, size_t *count, const struct office *of, int64_t before, struct arena *a, struct err *e)
+static enum rc read_stale(struct stale *rows, size_t *count, const struct office *of, int64_t before,
+    struct arena *a, struct err *e)
 {
-    struct stmt *q = stmt_of(of->db,
-        "SELECT event_seq, target FROM delivery"
-        " WHERE message = 1 AND state IN ('waiting', 'unknown') AND created_at < :before ORDER BY event_seq LIMIT 500");
+    struct stmt *q = stmt_of(of->db, "SELECT event_seq, target FROM delivery"
+                                     " WHERE message = 1 AND state IN ('waiting', 'unknown') AND created_at "
+                                     "< :before ORDER BY event_seq LIMIT 500");
     stmt_bind_int(q, ":before", before);
     for (*count = 0; *count < ROWS_MAX;) {
         bool more = false;
@@ -85,7 +85,8 @@ static struct stmt *unclaimed(const struct office *of, int64_t now)
     struct stmt *q = stmt_of(of->db,
         "SELECT code FROM dossier d"
         " WHERE state = 9 AND result_by = 'counter' AND finished_at BETWEEN :oldest AND :before"
-        "   AND NOT EXISTS (SELECT 1 FROM event WHERE dossier_id = d.id AND action = 'reminded' AND at > :before)"
+        "   AND NOT EXISTS (SELECT 1 FROM event WHERE dossier_id = d.id AND action = 'reminded' AND at > "
+        ":before)"
         " ORDER BY finished_at LIMIT 500");
     stmt_bind_int(q, ":oldest", now - INT64_C(366) * DAY_SECONDS);
     stmt_bind_int(q, ":before", now - days * DAY_SECONDS);

@@ -17,20 +17,21 @@ const char *message_moment(char out[MESSAGE_MOMENT_SIZE], int64_t at)
 {
     struct day day = day_of(at);
     int second = second_of_day(at);
-    snprintf(out, MESSAGE_MOMENT_SIZE, "%02d:%02d %02d/%02d/%04d", second / 3600 % 24, second / 60 % 60, day.d % 100,
-        day.m % 100, day.y % 10000);
+    snprintf(out, MESSAGE_MOMENT_SIZE, "%02d:%02d %02d/%02d/%04d", second / 3600 % 24, second / 60 % 60,
+        day.d % 100, day.m % 100, day.y % 10000);
     return out;
 }
 
 /* --- filling --- */
 
-/* The value of the blank that begins at `at` ("{due}..."); *len = its bytes in the template. NULL = no such blank. */
+/* The value of the blank that begins at `at` ("{due}..."); *len = its bytes in the template. NULL = no such
+ * blank. */
 static const char *blank_at(const struct message_blanks *b, const char *at, size_t *len)
 {
     const struct {
         const char *name, *value;
-    } blanks[] = { { "{unit}", b->unit }, { "{code}", b->code }, { "{initials}", b->initials }, { "{due}", b->due },
-        { "{by}", b->by }, { "{was}", b->was }, { "{phone}", b->phone } };
+    } blanks[] = { { "{unit}", b->unit }, { "{code}", b->code }, { "{initials}", b->initials },
+        { "{due}", b->due }, { "{by}", b->by }, { "{was}", b->was }, { "{phone}", b->phone } };
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
         if (strncmp(at, blanks[i].name, strlen(blanks[i].name)) == 0) {
             *len = strlen(blanks[i].name);
@@ -39,7 +40,8 @@ static const char *blank_at(const struct message_blanks *b, const char *at, size
     return NULL;
 }
 
-/* Copies up to `end`; *empty is set when a blank had no value. False for an unknown blank or a stray brace. */
+/* Copies up to `end`; *empty is set when a blank had no value. False for an unknown blank or a stray brace.
+ */
 static bool fill(struct buf *out, const char *p, const char *end, const struct message_blanks *b, bool *empty)
 {
     while (p < end) {
@@ -101,18 +103,19 @@ struct entry {
 static enum rc wrong(const char *key, const struct entry *entry, struct err *e)
 {
     return err_set(e, RC_REFUSED, "message_words",
-        N_("data/messages/vi.yaml:%d: the words of \"%s\" are not right: blanks, brackets, text, say, lists"), entry->line,
-        key);
+        N_("data/messages/vi.yaml:%d: the words of \"%s\" are not right: blanks, brackets, text, say, lists"),
+        entry->line, key);
 }
 
 static enum rc find_entry(struct entry *ret, const struct yaml *document, const char *key, struct err *e)
 {
     const struct yaml_node *node = yaml_get(yaml_root(document), key);
     const char *lists = yaml_get_text(node, "lists");
-    *ret = (struct entry){ yaml_get_text(node, "text"), yaml_get_text(node, "say"), lists && !strcmp(lists, "yes"),
-        yaml_line(node) };
+    *ret = (struct entry){ yaml_get_text(node, "text"), yaml_get_text(node, "say"),
+        lists && !strcmp(lists, "yes"), yaml_line(node) };
     if (!node)
-        return err_set(e, RC_NOT_FOUND, "no_message_words", N_("data/messages/vi.yaml has no words for \"%s\""), key);
+        return err_set(
+            e, RC_NOT_FOUND, "no_message_words", N_("data/messages/vi.yaml has no words for \"%s\""), key);
     bool known = lists && (!strcmp(lists, "yes") || !strcmp(lists, "no"));
     return ret->text && ret->say && known ? RC_OK : wrong(key, ret, e);
 }
@@ -132,8 +135,8 @@ static enum rc fit(struct buf *out, const char *template, const struct message_b
     return RC_OK;
 }
 
-static enum rc fill_sms(
-    struct message_words *ret, const struct entry *entry, const struct message_blanks *b, bool marks, struct arena *a)
+static enum rc fill_sms(struct message_words *ret, const struct entry *entry, const struct message_blanks *b,
+    bool marks, struct arena *a)
 {
     AUTO_BUF sms = buf_limit(TEXT_MAX);
     enum rc rc = fit(&sms, entry->text, b, marks);
@@ -203,8 +206,8 @@ static enum rc check_one(struct problems *p, int *parts, const struct yaml *docu
     if (rc)
         problem_refuse(p, key, trouble.code, "%s", trouble.message);
     else if (words.parts > 1)
-        problem_warn(p, key, "message_long", N_("The words of \"%s\" need %d short messages; shorten them"), key,
-            words.parts);
+        problem_warn(p, key, "message_long", N_("The words of \"%s\" need %d short messages; shorten them"),
+            key, words.parts);
     *parts = words.parts;
     return RC_OK;
 }

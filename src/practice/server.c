@@ -21,6 +21,7 @@
 #include "base/json.h"
 #include "book/db.h"
 #include "practice/faults.h"
+#include "practice/gateway.h"
 #include "practice/session_portal.h"
 #include "practice/shelf.h"
 
@@ -33,6 +34,7 @@ struct server {
     const struct clock *clock;
     struct db *shelf;
     struct session_portal session;
+    struct gateway_shelf gateway;
     struct fault_source faults;
     enum fault only;
     int stall_ms;
@@ -319,7 +321,9 @@ static void work(struct call *call, const char *url)
     for (int times = call->fault == FAULT_TWICE ? 2 : 1; times && !rc; times--) {
         js_free(document);
         document = NULL;
-        if (ends_with(url, "/login"))
+        if (gateway_is(url))
+            document = gateway_take(&server->gateway, url, body);
+        else if (ends_with(url, "/login"))
             rc = session_portal_login(&document, &server->session, body, now, NULL);
         else
             rc = session_portal_call(&document, &server->session, body, now, NULL);
@@ -345,6 +349,10 @@ static enum MHD_Result serve_practice(struct call *call, const char *url)
         const char *percent = MHD_lookup_connection_value(call->connection, MHD_GET_ARGUMENT_KIND, "percent");
         call->server->faults.percent = percent ? (int)strtol(percent, NULL, 10) : 0;
         return send_text(call, 200, JSON_TYPE, "{}");
+    }
+    if (!strcmp(url, "/practice/messages")) {
+        keep_answer(call, RC_OK, call->server->gateway.messages ? js_copy(call->server->gateway.messages) : js_array());
+        return call->answer ? send_text(call, call->status, JSON_TYPE, call->answer) : MHD_NO;
     }
     if (strcmp(url, "/practice/dossiers"))
         return send_html(call, 404, "Không có trang này");
@@ -390,8 +398,12 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         return MHD_YES;
     }
     bool post = !strcmp(method, "POST");
-    if (post && (ends_with(url, "/mapi/login") || ends_with(url, "/mapi/g")))
+    if (post && (ends_with(url, "/mapi/login") || ends_with(url, "/mapi/g") || gateway_is(url)))
         return serve_call(call, url);
+    if (!post && gateway_is(url)) {
+        keep_answer(call, RC_OK, gateway_tell(&call->server->gateway, url));
+        return call->answer ? send_text(call, call->status, JSON_TYPE, call->answer) : MHD_NO;
+    }
     if (!strncmp(url, "/practice/", 10))
         return serve_practice(call, url);
     return send_html(call, 404, "Cổng tập Một cửa");
@@ -547,6 +559,7 @@ void server_stop(struct server *server)
         MHD_stop_daemon(server->daemon);
     }
     db_close(server->shelf);
+    gateway_release(&server->gateway);
     portal_procedures_release(&server->session.procedures);
     buf_release(&server->old);
     free(server);

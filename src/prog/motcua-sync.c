@@ -43,7 +43,20 @@ static void watch_signals(void)
     setrlimit(RLIMIT_CORE, &none); /* the account is in memory */
 }
 
-/* The targets of setting outbox.targets, or the one asked for. */
+/* The gateways for messages to citizens that are set up. */
+static size_t add_gateways(
+    const char *names[TARGETS_MAX], size_t count, const struct office *of, struct arena *a)
+{
+    static const char *const gateways[][2] = { { "zalo", "zalo.url" }, { "sms", "sms.url" } };
+    for (size_t i = 0; i < sizeof gateways / sizeof *gateways && count < TARGETS_MAX; i++) {
+        const char *url = setting_text(of->db, gateways[i][1], a);
+        if (url && *url)
+            names[count++] = gateways[i][0];
+    }
+    return count;
+}
+
+/* The targets of setting outbox.targets and the gateways, or the one asked for. */
 static size_t read_targets(
     const char *names[TARGETS_MAX], const struct office *of, const struct args *args, struct arena *a)
 {
@@ -56,6 +69,8 @@ static size_t read_targets(
             names[count++] = arena_strndup(a, p, len);
         p += len + strspn(p + len, " ,");
     }
+    if (!only) /* what Zalo does not take goes to SMS in the same run */
+        count = add_gateways(names, count, of, a);
     return count;
 }
 

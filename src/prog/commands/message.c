@@ -29,7 +29,8 @@ static const struct option_row options[] = {
 
 static const struct example_row examples[] = {
     { "message calls", N_("who is to be called today, and what to say") },
-    { "message called 17 not_reached", N_("what came of the call; after three the head of the hamlet is asked") },
+    { "message called 17 not_reached",
+        N_("what came of the call; after three the head of the hamlet is asked") },
     { "message hamlets", N_("the list for the heads of the hamlets, to be printed") },
     { "message wish 062185001234 no_zalo", N_("this citizen does not want Zalo") },
     { "message cost --from 2026-11-01 --to 2026-11-30", N_("short messages of a month and what they cost") },
@@ -42,8 +43,8 @@ static void print_line(const struct message *m)
 {
     char at[MESSAGE_MOMENT_SIZE];
     printf("%5lld  %s  %-20s  %s, %s: %s%s%s\n", (long long)m->id, message_moment(at, m->created_at), m->code,
-        message_kind_name(m->kind), message_rung_name(m->rung), message_state_name(m->state), *m->answer ? "  " : "",
-        m->answer);
+        message_kind_name(m->kind), message_rung_name(m->rung), message_state_name(m->state),
+        *m->answer ? "  " : "", m->answer);
 }
 
 /* As the colleague needs it at the telephone. */
@@ -88,8 +89,8 @@ static struct js *person_row(const struct message *m)
     return row;
 }
 
-static enum rc show_list(
-    struct office *of, const struct args *args, const struct message_filter *filter, bool block, struct err *e)
+static enum rc show_list(struct office *of, const struct args *args, const struct message_filter *filter,
+    bool block, struct err *e)
 {
     AUTO_ARENA a = { 0 };
     struct message *rows;
@@ -111,7 +112,8 @@ static enum rc list(struct office *of, const struct args *args, struct err *e)
 {
     const char *channel = arg_value(args, "channel"), *state = arg_value(args, "state");
     const struct message_filter filter = { .code = arg_value(args, "dossier"),
-        .rung = channel ? message_rung_of(channel) : 0, .state = state ? message_state_of(state) : 0 };
+        .rung = channel ? message_rung_of(channel) : 0,
+        .state = state ? message_state_of(state) : 0 };
     if (channel && !filter.rung)
         return err_set(e, RC_USAGE, "usage", N_("--channel takes zalo, sms, call or hamlet"));
     if (state && !filter.state)
@@ -125,7 +127,8 @@ static enum rc open_list(struct office *of, const struct args *args, enum messag
     enum rc rc = permission_check(of->role, ACTION_DOSSIER_WORK, e);
     if (!rc)
         rc = message_tend(NULL, of, e);
-    return rc ? rc : show_list(of, args, &(struct message_filter){ .rung = rung, .state = MESSAGE_OPEN }, true, e);
+    return rc ? rc
+              : show_list(of, args, &(struct message_filter){ .rung = rung, .state = MESSAGE_OPEN }, true, e);
 }
 
 /* --- one message --- */
@@ -278,8 +281,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         const char *word;
         int min, max; /* words */
         enum rc (*run)(struct office *of, const struct args *args, struct err *e);
-    } parts[] = { { "list", 1, 1, list }, { "show", 2, 2, show }, { "called", 3, 3, called }, { "wish", 2, 3, wish },
-        { "check", 1, 1, check }, { "cost", 1, 1, cost }, { "tend", 1, 1, tend } };
+    } parts[] = { { "list", 1, 1, list }, { "show", 2, 2, show }, { "called", 3, 3, called },
+        { "wish", 2, 3, wish }, { "check", 1, 1, check }, { "cost", 1, 1, cost }, { "tend", 1, 1, tend } };
     const char *what = args->count ? args->words[0] : "";
     enum rc rc = permission_check(of->role, ACTION_DOSSIER_VIEW, e);
     if (rc)
@@ -295,11 +298,17 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
 }
 
 const struct verb verb_message = {
-    .name = "message", .summary = N_("telling the citizen: messages, calls, lists for the hamlets"),
+    .name = "message",
+    .summary = N_("telling the citizen: messages, calls, lists for the hamlets"),
     .usage = "list [--dossier CODE] [--channel CHANNEL] [--state STATE] | show ID | calls | hamlets | "
              "called ID RESULT | wish PERSON [WISH] | check | cost [--from DAY --to DAY] | tend",
-    .description = N_("A message is written with the step it tells of and goes down a ladder: Zalo, SMS, a call, the head "
-                      "of the hamlet. Zalo and SMS are off until zalo.url and sms.url are set; `motcua sync` sends them. "
-                      "A message holds initials, code, date and place, nothing else."),
-    .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
+    .description = N_(
+        "A message is written with the step it tells of and goes down a ladder: Zalo, SMS, a call, the head "
+        "of the hamlet. Zalo and SMS are off until zalo.url and sms.url are set; `motcua sync` sends them. "
+        "A message holds initials, code, date and place, nothing else."),
+    .needs = NEEDS_BOOK,
+    .options = options,
+    .examples = examples,
+    .run = run,
+    .prints_data = true,
 };
