@@ -186,6 +186,20 @@ enum rc message_initials(struct buf *out, const char *name)
     return rc;
 }
 
+enum rc message_hamlet(struct buf *out, const char *address)
+{
+    static const char *const kinds_of[] = { "thon ", "ban ", "lang ", "plei ", "buon ", "bon ", "ap ", "xom ",
+        "khom ", "to dan pho ", "tdp ", "to ", "khu pho ", "khu " };
+    const char *p = address + strspn(address, " ");
+    size_t len = strcspn(p, ",");
+    AUTO_BUF folded = buf_limit(4000);
+    enum rc rc = viet_fold(&folded, p, len);
+    for (size_t i = 0; i < sizeof kinds_of / sizeof *kinds_of && !rc; i++)
+        if (strncmp(buf_text(&folded), kinds_of[i], strlen(kinds_of[i])) == 0)
+            return buf_add(out, p, len);
+    return rc == RC_NO_MEMORY ? rc : RC_OK;
+}
+
 /* Likenesses for signs that word processors put in. */
 static const struct {
     uint32_t code;

@@ -95,6 +95,9 @@ bool phone_is_mobile(const char *phone);
 /* "N.T.H." of "Nguyễn Thị Hoa". */
 enum rc message_initials(struct buf *out, const char *name);
 
+/* The hamlet an address begins with ("Thôn 3, Xã Đăk Tô" gives "Thôn 3"); "" when it begins with none. */
+enum rc message_hamlet(struct buf *out, const char *address);
+
 /* Without marks, in the letters every telephone shows (GSM 03.38); what has no likeness there becomes "?". */
 enum rc message_plain(struct buf *out, const char *text);
 

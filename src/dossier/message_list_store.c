@@ -1,5 +1,6 @@
 /* message_list_store.c - messages as people see them, and what people did with them; see message.h. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -73,13 +74,27 @@ static struct stmt *select_messages(struct db *db, const struct message_filter *
         "  FROM message m JOIN dossier d ON d.id = m.dossier_id JOIN person p ON p.id = m.person_id"
         " WHERE (:code = '' OR d.code = :code) AND (:rung = '' OR m.rung = :rung)"
         "   AND (:state = '' OR m.state = :state) AND (:id = 0 OR m.id = :id)"
-        " ORDER BY CASE WHEN :rung = 'hamlet' THEN p.hamlet ELSE '' END,"
-        "          CASE WHEN :rung = 'hamlet' THEN p.address ELSE '' END, m.id LIMIT 5000");
+        " ORDER BY m.id LIMIT 5000");
     stmt_bind_text(q, ":code", f->code ? f->code : "");
     stmt_bind_text(q, ":rung", f->rung ? message_rung_slug(f->rung) : "");
     stmt_bind_text(q, ":state", f->state ? message_state_slug(f->state) : "");
     stmt_bind_int(q, ":id", f->id);
     return q;
+}
+
+/* Who lives in no hamlet that the book knows stands in the one the address begins with. */
+static void find_hamlet(struct message *m, struct arena *a)
+{
+    AUTO_BUF hamlet = buf_limit(400);
+    if (!*m->hamlet && message_hamlet(&hamlet, m->address) == RC_OK)
+        m->hamlet = arena_strdup(a, buf_text(&hamlet));
+}
+
+static int by_hamlet(const void *left, const void *right)
+{
+    const struct message *a = left, *b = right;
+    int order = strcmp(a->hamlet, b->hamlet);
+    return order ? order : a->id < b->id ? -1 : a->id > b->id;
 }
 
 enum rc message_list(struct message **ret, size_t *count, const struct office *of,
@@ -95,13 +110,19 @@ enum rc message_list(struct message **ret, size_t *count, const struct office *o
         rc = stmt_next(q, &row, e);
         if (rc)
             return rc;
-        if (row)
-            read_message(&list[n++], q, a);
+        if (row) {
+            read_message(&list[n], q, a);
+            find_hamlet(&list[n++], a);
+        }
     }
     stmt_done(q);
+    if (arena_failed(a))
+        return err_no_memory(e);
+    if (filter->rung == RUNG_HAMLET)
+        qsort(list, n, sizeof *list, by_hamlet);
     *ret = list;
     *count = n;
-    return arena_failed(a) ? err_no_memory(e) : RC_OK;
+    return RC_OK;
 }
 
 static enum rc load_one(

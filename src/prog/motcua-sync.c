@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "book/settings.h"
+#include "dossier/message.h"
 #include "outbox/delivery.h"
 #include "prog/sync_verb.h"
 #include "targets/sender.h"
@@ -23,6 +24,7 @@
 #define TARGETS_MAX 8
 #define IDLE_MS     2000  /* how soon a new event is noticed */
 #define DOWN_MS     60000 /* how long a line that is down is left alone */
+#define TEND_SECONDS 600
 
 static volatile sig_atomic_t ended;
 
@@ -79,6 +81,19 @@ struct totals {
     size_t count;
     bool line_down, connected;
 };
+
+/* Messages that lie too long go on before anything is sent; in a stay, every ten minutes. Trouble here is no reason
+ * not to send. */
+static void tend_messages(const struct office *of, int64_t *last)
+{
+    int64_t now = clock_now(of->clock);
+    if (*last && now - *last < TEND_SECONDS && now >= *last)
+        return;
+    *last = now;
+    struct err e = { 0 };
+    if (message_tend(NULL, of, &e))
+        fprintf(stderr, "%s\n", e.message);
+}
 
 static enum rc send_all(struct totals *ret, const struct office *of, const char *const *names, size_t count,
     const struct sender_options *options, struct err *e)
@@ -163,6 +178,8 @@ static enum rc once(const struct office *of, const struct args *args, const char
 {
     struct totals totals;
     struct delivery_counts left;
+    int64_t tended = 0;
+    tend_messages(of, &tended);
     enum rc rc = send_all(&totals, of, names, count, options, e);
     if (!rc)
         rc = delivery_count(&left, of->db, NULL, clock_now(of->clock), e);
@@ -183,8 +200,10 @@ static enum rc once(const struct office *of, const struct args *args, const char
 static enum rc follow(const struct office *of, const char *const *names, size_t count,
     const struct sender_options *options, struct err *e)
 {
+    int64_t tended = 0;
     while (!ended) {
         struct totals totals;
+        tend_messages(of, &tended);
         enum rc rc = send_all(&totals, of, names, count, options, e);
         if (rc && rc != RC_AGAIN)
             return rc;

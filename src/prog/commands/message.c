@@ -59,10 +59,9 @@ static void print_call(const struct message *m)
 /* One block a hamlet, with room for the hand of its head. */
 static void print_hamlet(const struct message *m, const struct message *before)
 {
-    const char *hamlet = *m->hamlet ? m->hamlet : *m->address ? m->address : _("(hamlet not known)");
-    const char *last = !before ? "" : *before->hamlet ? before->hamlet : before->address;
-    if (!before || strcmp(last, *m->hamlet ? m->hamlet : m->address))
-        printf(_("\n%s          Taken over (name, day, signature): ....................\n"), hamlet);
+    if (!before || strcmp(before->hamlet, m->hamlet))
+        printf(_("\n%s          Taken over (name, day, signature): ....................\n"),
+            *m->hamlet ? m->hamlet : _("(hamlet not known)"));
     printf("%5lld  [ ] %s, %s\n           %s\n", (long long)m->id, m->name, m->code, m->say);
 }
 
