@@ -13,6 +13,7 @@
 #include "book/book.h"
 #include "catalog/answers.h"
 #include "catalog/form.h"
+#include "dossier/money.h"
 #include "people/idcard.h"
 
 static const char *const known_keys[] = {
@@ -242,6 +243,28 @@ static int paid_pieces(const struct intake_document *d)
     return 1;
 }
 
+/* The catalogue's fee, or else the one of the province council that this unit has set. */
+static enum rc find_fee(struct intake_document *d, const struct office *of, struct err *e)
+{
+    struct council_fee council;
+    d->fee_known = procedure_fee_for(&d->fee, &d->procedure, d->channel, paid_pieces(d));
+    if (d->fee_known)
+        return RC_OK;
+    enum rc rc =
+        council_fee_load(&council, of->db, d->procedure.code, day_of(d->received_at), &d->arena, e);
+    if (rc)
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    struct money_fee fee;
+    const struct money_request request = { .pieces = paid_pieces(d), .copies = 1, .has_price = true,
+        .price = council.price, .basis = council.basis };
+    if (request.pieces > MONEY_PIECES_MAX)
+        return RC_OK; /* counted at the till, line by line */
+    rc = money_fee(&fee, &d->procedure, d->channel, &request, e);
+    d->fee_known = !rc;
+    d->fee = rc ? 0 : fee.amount;
+    return rc;
+}
+
 /* Never ask twice: what the card and the book already say fills the form where it is empty. */
 static struct js *known_facts(const struct intake_document *d, const struct office *of)
 {
@@ -301,7 +324,9 @@ enum rc intake_document_read(struct intake_document *d, struct problems *problem
         rc = read_answers(d, problems, of, document, e);
     if (rc)
         return rc;
-    d->fee_known = procedure_fee_for(&d->fee, &d->procedure, d->channel, paid_pieces(d));
+    rc = find_fee(d, of, e);
+    if (rc)
+        return rc;
     if (!d->fee_known) {
         d->fee = 0;
         problem_warn(problems, "fee", "fee_unknown", N_("The fee is set by the province council and is not in the catalogue yet"));

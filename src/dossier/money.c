@@ -91,7 +91,7 @@ static enum rc first_price(int64_t *ret, const struct procedure *p, enum channel
     }
     if (request->has_price && (!request->basis || !*request->basis))
         return err_set(e, RC_REFUSED, "basis_missing", N_("A fee of the council needs its resolution"));
-    if (request->has_price && (request->price < 0 || request->price > MONEY_MAX / MONEY_PIECES_MAX / 100))
+    if (request->has_price && (request->price < 0 || request->price > MONEY_PRICE_MAX))
         return err_set(e, RC_REFUSED, "money_too_large", N_("This sum is too large: %.40s"), "");
     *ret = request->has_price ? request->price : known;
     return RC_OK;
