@@ -23,7 +23,7 @@ const struct command_verb command_verbs[] = {
     { "bc", "bao cao", COMMAND_SCREEN, "reports", N_("reports") },
     { "gui", "cho gui", COMMAND_SCREEN, "outbox", N_("what waits to be sent") },
     { "ca", "truong ca", COMMAND_SCREEN, "supervisor", N_("the supervisor's day") },
-    { "kq", "kiem quy", COMMAND_SCREEN, "drawer", N_("count the drawer") },
+    { "kk", "kiem ket", COMMAND_SCREEN, "drawer", N_("count the drawer") },
     { "goi", "goi dien", COMMAND_SCREEN, "calls", N_("whom to call") },
     { "hoi", "tro ly", COMMAND_ASK, "ask", N_("ask the assistant") },
     { "khoa", "tam nghi", COMMAND_SCREEN, "lock", N_("lock the desk") },

@@ -14,12 +14,15 @@
 #include "dossier/money.h"
 #include "people/permission.h"
 
+#define COLUMNS "procedure_code, channel, from_day, price, basis"
+
 static bool read_fee(struct council_fee *ret, struct stmt *q, struct arena *a)
 {
-    *ret = (struct council_fee){
-        .procedure = stmt_copy(q, 0, a), .price = stmt_int(q, 2), .basis = stmt_copy(q, 3, a)
-    };
-    return iso_day_parse(&ret->from, stmt_text(q, 1));
+    *ret = (struct council_fee){ .procedure = stmt_copy(q, 0, a),
+        .channel = stmt_copy(q, 1, a),
+        .price = stmt_int(q, 3),
+        .basis = stmt_copy(q, 4, a) };
+    return iso_day_parse(&ret->from, stmt_text(q, 2));
 }
 
 static enum rc damaged(struct err *e)
@@ -27,14 +30,16 @@ static enum rc damaged(struct err *e)
     return err_set(e, RC_STORAGE, "damaged", N_("The book is damaged"));
 }
 
-enum rc council_fee_load(struct council_fee *ret, struct db *db, const char *procedure, struct day day,
-    struct arena *a, struct err *e)
+enum rc council_fee_load(struct council_fee *ret, struct db *db, const char *procedure, enum channel channel,
+    struct day day, struct arena *a, struct err *e)
 {
     char text[ISO_DAY_SIZE];
     struct stmt *q =
-        stmt_of(db, "SELECT procedure_code, from_day, price, basis FROM council_fee"
-                    " WHERE procedure_code = :code AND from_day <= :day ORDER BY from_day DESC LIMIT 1");
+        stmt_of(db, "SELECT " COLUMNS " FROM council_fee"
+                    " WHERE procedure_code = :code AND channel IN ('', :channel) AND from_day <= :day"
+                    " ORDER BY channel = '', from_day DESC LIMIT 1");
     stmt_bind_text(q, ":code", procedure);
+    stmt_bind_text(q, ":channel", channel_slug(channel));
     stmt_bind_text(q, ":day", iso_day(text, day));
     enum rc rc = stmt_one(q, e);
     if (rc)
@@ -58,8 +63,7 @@ enum rc council_fee_list(
     struct council_fee *list = arena_array(a, room + 1, sizeof *list);
     if (!list)
         return err_no_memory(e);
-    q = stmt_of(of->db,
-        "SELECT procedure_code, from_day, price, basis FROM council_fee ORDER BY procedure_code, from_day");
+    q = stmt_of(of->db, "SELECT " COLUMNS " FROM council_fee ORDER BY procedure_code, channel, from_day");
     for (bool row = true; n < room && !(rc = stmt_next(q, &row, e)) && row;)
         if (!read_fee(&list[n++], q, a))
             return damaged(e);
@@ -71,21 +75,31 @@ enum rc council_fee_list(
 
 /* --- setting --- */
 
-/* The catalogue's own fee goes first: a council may not set what the law sets. */
+static bool known_everywhere(const struct procedure *p)
+{
+    int64_t known;
+    for (int channel = 0; channel < CHANNELS; channel++)
+        if (!procedure_fee_for(&known, p, channel, 1))
+            return false;
+    return true;
+}
+
 static enum rc check_fee(const struct office *of, const struct council_fee *fee, struct err *e)
 {
     AUTO_ARENA a = { 0 };
     struct procedure p;
-    int64_t known;
+    enum channel channel;
     if (!fee->basis || !fee->basis[strspn(fee->basis, " ")])
         return err_set(e, RC_REFUSED, "basis_missing", N_("A fee of the council needs its resolution"));
-    enum rc rc = procedure_load(&p, of->db, &a, fee->procedure, fee->from, e);
-    for (int channel = 0; channel < CHANNELS && !rc; channel++)
-        if (procedure_fee_for(&known, &p, channel, 1))
-            return err_set(
-                e, RC_REFUSED, "fee_is_known", N_("The catalogue has the fee of this procedure already"));
-    if (!rc && (fee->price < 0 || fee->price > MONEY_PRICE_MAX))
+    if (fee->price < 0 || fee->price > MONEY_PRICE_MAX)
         return err_set(e, RC_REFUSED, "money_too_large", N_("This sum is too large: %.40s"), "");
+    if (fee->channel && *fee->channel && !channel_parse(&channel, fee->channel))
+        return err_set(e, RC_REFUSED, "channel", N_("The channel is direct, online or post, not \"%.40s\""),
+            fee->channel);
+    enum rc rc = procedure_load(&p, of->db, &a, fee->procedure, fee->from, e);
+    if (!rc && !p.council && known_everywhere(&p))
+        rc =
+            err_set(e, RC_REFUSED, "fee_is_known", N_("The catalogue has the fee of this procedure already"));
     return rc;
 }
 
@@ -93,12 +107,13 @@ static enum rc write_fee(
     const struct office *of, const struct council_fee *fee, const char *basis, struct err *e)
 {
     char day[ISO_DAY_SIZE];
-    struct stmt *q =
-        stmt_of(of->db, "INSERT INTO council_fee (procedure_code, from_day, price, basis, at, staff_id)"
-                        " VALUES (:code, :from, :price, :basis, :at, :staff)"
-                        " ON CONFLICT (procedure_code, from_day) DO UPDATE SET price = :price, basis = "
-                        ":basis, at = :at, staff_id = :staff");
+    struct stmt *q = stmt_of(of->db,
+        "INSERT INTO council_fee (procedure_code, channel, from_day, price, basis, at, staff_id)"
+        " VALUES (:code, :channel, :from, :price, :basis, :at, :staff)"
+        " ON CONFLICT (procedure_code, channel, from_day) DO UPDATE SET price = :price, basis = "
+        ":basis, at = :at, staff_id = :staff");
     stmt_bind_text(q, ":code", fee->procedure);
+    stmt_bind_text(q, ":channel", fee->channel ? fee->channel : "");
     stmt_bind_text(q, ":from", iso_day(day, fee->from));
     stmt_bind_int(q, ":price", fee->price);
     stmt_bind_text(q, ":basis", basis);
@@ -109,6 +124,7 @@ static enum rc write_fee(
         return rc;
     AUTO_JS payload = js_object();
     js_put_text(payload, "from", day);
+    js_put_text(payload, "channel", fee->channel && *fee->channel ? fee->channel : NULL);
     js_put_int(payload, "price", fee->price);
     js_put_text(payload, "basis", basis);
     return journal_append(NULL, NULL, of,

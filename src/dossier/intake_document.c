@@ -243,23 +243,23 @@ static int paid_pieces(const struct intake_document *d)
     return 1;
 }
 
-/* The catalogue's fee, or else the one of the province council that this unit has set. */
+/* What the province council set for this unit where it may, else the catalogue's fee. */
 static enum rc find_fee(struct intake_document *d, const struct office *of, struct err *e)
 {
     struct council_fee council;
-    d->fee_known = procedure_fee_for(&d->fee, &d->procedure, d->channel, paid_pieces(d));
-    if (d->fee_known)
+    struct money_fee fee;
+    const struct procedure *p = &d->procedure;
+    d->fee_known = procedure_fee_for(&d->fee, p, d->channel, paid_pieces(d));
+    if (d->fee_known && !p->council)
         return RC_OK;
-    enum rc rc =
-        council_fee_load(&council, of->db, d->procedure.code, day_of(d->received_at), &d->arena, e);
+    enum rc rc = council_fee_load(&council, of->db, p->code, d->channel, day_of(d->received_at), &d->arena, e);
     if (rc)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
-    struct money_fee fee;
     const struct money_request request = { .pieces = paid_pieces(d), .copies = 1, .has_price = true,
         .price = council.price, .basis = council.basis };
     if (request.pieces > MONEY_PIECES_MAX)
         return RC_OK; /* counted at the till, line by line */
-    rc = money_fee(&fee, &d->procedure, d->channel, &request, e);
+    rc = money_fee(&fee, p, d->channel, &request, e);
     d->fee_known = !rc;
     d->fee = rc ? 0 : fee.amount;
     return rc;

@@ -158,6 +158,7 @@ struct message_filter {
     enum message_rung rung;   /* 0 = all */
     enum message_state state; /* 0 = all */
     int64_t id;               /* 0 = all */
+    int64_t before;           /* drafted before this moment; 0 = all */
 };
 
 /* By hamlet for RUNG_HAMLET, else oldest first; at most 5,000. */

@@ -74,11 +74,13 @@ static struct stmt *select_messages(struct db *db, const struct message_filter *
         "  FROM message m JOIN dossier d ON d.id = m.dossier_id JOIN person p ON p.id = m.person_id"
         " WHERE (:code = '' OR d.code = :code) AND (:rung = '' OR m.rung = :rung)"
         "   AND (:state = '' OR m.state = :state) AND (:id = 0 OR m.id = :id)"
+        "   AND (:before = 0 OR m.created_at < :before)"
         " ORDER BY m.id LIMIT 5000");
     stmt_bind_text(q, ":code", f->code ? f->code : "");
     stmt_bind_text(q, ":rung", f->rung ? message_rung_slug(f->rung) : "");
     stmt_bind_text(q, ":state", f->state ? message_state_slug(f->state) : "");
     stmt_bind_int(q, ":id", f->id);
+    stmt_bind_int(q, ":before", f->before);
     return q;
 }
 

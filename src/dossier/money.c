@@ -82,7 +82,7 @@ static enum rc first_price(int64_t *ret, const struct procedure *p, enum channel
 {
     int64_t known = 0;
     bool has = procedure_fee_for(&known, p, channel, 1);
-    if (has && request->has_price)
+    if (has && request->has_price && !p->council)
         return err_set(e, RC_REFUSED, "fee_is_known", N_("The catalogue has the fee of this procedure already"));
     if (!has && !request->has_price) {
         err_set(e, RC_REFUSED, "fee_unknown", N_("The fee is set by the province council and is not in the catalogue yet"));

@@ -139,18 +139,19 @@ MUST enum rc drawer_list(struct drawer **ret, size_t *count, const struct office
 
 /* --- fees of the council (council_fee_store.c) --- */
 
-/* What the unit takes for one piece of a procedure on a day, by the council's resolution; RC_NOT_FOUND (no words) when
- * nothing was set. `basis` in the arena. */
+/* Where the council may set the fee, the catalogue's is only what usually holds; where the law sets it, nobody may. */
 struct council_fee {
     int64_t price;
-    const char *procedure, *basis;
+    const char *procedure, *channel, *basis; /* channel "" = each that has no fee of its own */
     struct day from;
 };
-MUST enum rc council_fee_load(struct council_fee *ret, struct db *db, const char *procedure, struct day day,
-    struct arena *a, struct err *e);
 
-/* Sets it from a day on; event "council_fee". Needs ACTION_CATALOG_CHANGE. RC_REFUSED "fee_is_known" where the catalogue
- * has the fee, "basis_missing". */
+/* What the unit takes for one piece on a day; RC_NOT_FOUND (no words) when nothing was set. Texts in the arena. */
+MUST enum rc council_fee_load(struct council_fee *ret, struct db *db, const char *procedure, enum channel channel,
+    struct day day, struct arena *a, struct err *e);
+
+/* Sets it from a day on; event "council_fee". Needs ACTION_CATALOG_CHANGE. RC_REFUSED "fee_is_known" where the law has
+ * set the fee, "basis_missing", "money_too_large". */
 MUST enum rc council_fee_set(const struct office *of, const struct council_fee *fee, struct err *e);
 MUST enum rc council_fee_list(struct council_fee **ret, size_t *count, const struct office *of, struct arena *a,
     struct err *e);

@@ -11,6 +11,7 @@
 #include "desk/desk.h"
 #include "desk/route.h"
 #include "desk/session.h"
+#include "desk/widget_dialog.h"
 #include "desk/widget_list.h"
 #include "desk/work.h"
 #include "dossier/message.h"
@@ -158,6 +159,34 @@ static void open_dossier(struct screen *s)
         desk_refuse(s->desk);
 }
 
+/* How this citizen wants to be told from now on. */
+static void wished(struct screen *s, void *context, int line)
+{
+    (void)context;
+    struct err e = { 0 };
+    const struct message *row = chosen(s);
+    if (!row || line < 0 || line >= MESSAGE_WISHES)
+        return;
+    if (message_set_wish(s->desk->office, row->person_id, (enum message_wish)line, &e))
+        desk_say_error(s->desk, &e);
+    else
+        desk_say(s->desk, ROLE_OK, N_("%s: kept; the next message follows it."), row->name);
+}
+
+static void ask_wish(struct screen *s)
+{
+    if (!chosen(s)) {
+        desk_refuse(s->desk);
+        return;
+    }
+    enum rc rc = dialog_ask(
+        s, &(struct dialog){ .title = _("How to tell this citizen"),
+               .text = chosen(s)->name,
+               .lines = { _("Any way"), _("No Zalo"), _("Only by telephone call"), _("Not at all") },
+               .line_chosen = wished });
+    (void)rc;
+}
+
 static const struct key_row keys[] = {
     { K_F(10), "calls.reached", N_("Reached"), N_("The citizen was reached and told"), calling, reached },
     { K_F(3), "calls.not_reached", N_("No answer"),
@@ -169,9 +198,11 @@ static const struct key_row keys[] = {
     { K_F(4), "calls.not_found", N_("Not found"), N_("The head of the hamlet does not find this person"),
         handing, not_found },
     { K_TAB, "calls.turn", N_("Other list"), N_("Calls, or the heads of the hamlets"), NULL, turn },
-    { K_ENTER, "calls.open", N_("Dossier"), N_("Open the dossier under the pointer"), NULL, open_dossier },
+    { K_ENTER, "calls.open", NULL, N_("Open the dossier under the pointer"), NULL, open_dossier },
+    { K_F(6), "calls.wish", NULL, N_("How this citizen wants to be told: no Zalo, only calls, not at all"),
+        NULL, ask_wish },
     { K_F(1), "calls.help", N_("Help"), N_("Show every key"), NULL, NULL },
-    { K_F(5), "calls.refresh", N_("Read again"), N_("Read the book again"), NULL, reload },
+    { K_F(5), "calls.refresh", NULL, N_("Read the book again"), NULL, reload },
     { K_ESC, "calls.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
     { 0 },
 };
@@ -237,7 +268,7 @@ static void draw(const struct screen *s, struct canvas *c)
         s);
     draw_script(s, c, ROW_BODY + rows);
     frame_hint(c, v->hamlets ? _("the lists for printing: motcua report hamlet_list -o FILE.xlsx")
-                             : _("speak only to the person named; tell nobody else what it is about"));
+                             : _("speak only to the person named   F6: how they want to be told"));
 }
 
 static void close_(struct screen *s)

@@ -278,7 +278,7 @@ static void draw_all(const struct drawer_view *v, struct canvas *c, int x, int y
 static void draw(const struct screen *s, struct canvas *c)
 {
     const struct drawer_view *v = s->state;
-    frame_place(c, _("The drawer"), v->mine.closed ? _("counted") : _("open"));
+    frame_place(c, _("The drawer"), v->mine.closed ? _("counted") : _("not counted"));
     frame_command(c, NULL, false, "", NULL);
     draw_notes(v, c);
     frame_pane(c, LEFT_W, ROW_BODY, BODY_ROWS(c));

@@ -28,7 +28,8 @@ static const struct option_row options[] = {
     { "count", N_("DONG"), N_("drawer: what was counted; closes this desk's drawer for the day") },
     { "notes", N_("LIST"), N_("drawer: counted by notes, as 500000x2,20000x5; closes it like --count") },
     { "all", NULL, N_("drawer: every desk of the day") },
-    { "day", N_("DAY"), N_("list, drawer: another day; council: from this day on") },
+    { "channel", N_("CHANNEL"), N_("council: only for direct, online or post") },
+    { "day", N_("DAY"), N_("list, drawer: another day") },
     { 0 },
 };
 
@@ -287,12 +288,13 @@ static enum rc council_list(struct office *of, const struct args *args, struct e
     struct js *all = args->json ? js_array() : NULL;
     for (size_t i = 0; i < count; i++) {
         if (!all) {
-            printf("%-12s %s %14s  %s\n", rows[i].procedure, iso_day(day, rows[i].from), money_text(text, rows[i].price),
+            printf("%-12s %-6s %s %14s  %s\n", rows[i].procedure, rows[i].channel, iso_day(day, rows[i].from), money_text(text, rows[i].price),
                 rows[i].basis);
             continue;
         }
         struct js *row = js_object();
         js_put_text(row, "procedure", rows[i].procedure);
+        js_put_text(row, "channel", *rows[i].channel ? rows[i].channel : NULL);
         js_put_text(row, "from", iso_day(day, rows[i].from));
         js_put_int(row, "fee", rows[i].price);
         js_put_text(row, "basis", rows[i].basis);
@@ -304,7 +306,7 @@ static enum rc council_list(struct office *of, const struct args *args, struct e
 static enum rc council(struct office *of, const struct args *args, struct err *e)
 {
     struct council_fee fee = { .procedure = args->words[1], .basis = arg_value(args, "basis"),
-        .from = day_of(clock_now(of->clock)) };
+        .channel = arg_value(args, "channel"), .from = day_of(clock_now(of->clock)) };
     bool given;
     enum rc rc = arg_day(&fee.from, args, "day", e);
     if (!rc)
@@ -379,7 +381,7 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
 const struct verb verb_money = {
     .name = "money", .summary = N_("fees line by line, receipts, refunds, the drawer"),
     .usage = "lines CODE [OPTIONS] | pay CODE [--amount DONG] | refund CODE --reason TEXT | qr CODE | drawer [--count DONG] | "
-             "list [--day DAY] | council [PROCEDURE --fee DONG --basis TEXT]",
+             "list [--day DAY] | council [PROCEDURE --fee DONG --basis TEXT --day DAY --channel C]",
     .description = N_("Whole dong only. Receipt numbers run per book and year without gaps; after the drawer was counted "
                       "no cash moves at this desk until the next day."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,

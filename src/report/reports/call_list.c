@@ -24,7 +24,9 @@ static enum rc write(struct sheets *w, struct report_job *job, struct err *e)
 {
     struct message *rows;
     size_t count;
-    const struct message_filter filter = { .rung = RUNG_CALL, .state = MESSAGE_OPEN };
+    const struct message_filter filter = {
+        .rung = RUNG_CALL, .state = MESSAGE_OPEN, .before = job->period.end
+    };
     struct list l = { .book = w,
         .name = "Gọi điện",
         .title = "DANH SÁCH GỌI ĐIỆN BÁO CÔNG DÂN",

@@ -61,7 +61,9 @@ static enum rc write(struct sheets *w, struct report_job *job, struct err *e)
     struct message *rows;
     size_t count, at = 0;
     int hamlets = 0;
-    const struct message_filter filter = { .rung = RUNG_HAMLET, .state = MESSAGE_OPEN };
+    const struct message_filter filter = {
+        .rung = RUNG_HAMLET, .state = MESSAGE_OPEN, .before = job->period.end
+    };
     enum rc rc = message_list(&rows, &count, job->of, &filter, job->arena, e);
     if (rc)
         return rc;
