@@ -83,6 +83,11 @@ struct js *gateway_tell(const struct gateway_shelf *shelf, const char *url)
     return answer(key, at < 0 ? "unknown" : js_get_text(js_at(shelf->messages, (size_t)at), "status"), at);
 }
 
+struct js *gateway_list(const struct gateway_shelf *shelf)
+{
+    return shelf->messages ? js_copy(shelf->messages) : js_array();
+}
+
 void gateway_release(struct gateway_shelf *shelf)
 {
     js_free(shelf->messages);

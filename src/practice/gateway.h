@@ -26,6 +26,9 @@ struct js *gateway_take(struct gateway_shelf *shelf, const char *url, const stru
 /* What became of the message whose key ends `url`. */
 struct js *gateway_tell(const struct gateway_shelf *shelf, const char *url);
 
+/* Every message that was taken. */
+struct js *gateway_list(const struct gateway_shelf *shelf);
+
 void gateway_release(struct gateway_shelf *shelf);
 
 #endif
