@@ -134,6 +134,11 @@ struct message_wire {
 MUST enum rc message_to_send(
     struct message_wire *ret, const struct office *of, int64_t event_seq, struct arena *a, struct err *e);
 
+/* Zalo messages of the last days that nobody read yet and that were not asked about for half an hour: at most `max`
+ * event numbers. What the gateway said about one: a transaction of its own. */
+MUST enum rc message_unseen(int64_t *seqs, size_t *count, size_t max, const struct office *of, struct err *e);
+MUST enum rc message_asked(const struct office *of, int64_t event_seq, bool seen, struct err *e);
+
 /* Looks after what nobody touches: what a gateway did not take within message.patience_hours goes down a
  * rung; results that lie for message.unclaimed_days are told again; who was promised a day that has passed is
  * told so. How many messages were moved or drafted: *ret (may be NULL). One transaction. */

@@ -16,6 +16,8 @@ MUST enum rc message_settle(const struct office *of, int64_t id, enum message_st
 MUST enum rc message_note(
     const struct office *of, const char *code, const char *action, const char *reason, struct err *e);
 
+MUST enum rc message_mark_seen(const struct office *of, int64_t event_seq, struct err *e);
+
 MUST enum rc message_remember_bad(
     const struct office *of, int64_t person_id, const char *phone, struct err *e);
 

@@ -282,12 +282,17 @@ enum rc message_settle(const struct office *of, int64_t id, enum message_state s
     return stmt_run(q, e);
 }
 
-static enum rc mark_seen(const struct office *of, int64_t id, struct err *e)
+enum rc message_mark_seen(const struct office *of, int64_t event_seq, struct err *e)
 {
+    struct row row;
+    enum rc rc = load_row(&row, of->db, event_seq, e);
+    if (rc)
+        return rc;
     struct stmt *q = stmt_of(of->db, "UPDATE message SET seen_at = :now WHERE id = :id");
     stmt_bind_int(q, ":now", clock_now(of->clock));
-    stmt_bind_int(q, ":id", id);
-    return stmt_run(q, e);
+    stmt_bind_int(q, ":id", row.id);
+    rc = stmt_run(q, e);
+    return rc ? rc : message_note(of, row.code, "seen_zalo", NULL, e);
 }
 
 enum rc message_told(const struct office *of, int64_t event_seq, const char *target, bool seen, struct err *e)
@@ -299,9 +304,9 @@ enum rc message_told(const struct office *of, int64_t event_seq, const char *tar
     enum message_rung rung = message_rung_of(target);
     if (!rc)
         rc = message_settle(of, row.id, MESSAGE_TOLD, rung ? rung : row.rung, "", e);
-    if (!rc && seen)
-        rc = mark_seen(of, row.id, e);
-    return rc ? rc : message_note(of, row.code, rung == RUNG_ZALO ? "told_zalo" : "told_sms", NULL, e);
+    if (!rc)
+        rc = message_note(of, row.code, rung == RUNG_ZALO ? "told_zalo" : "told_sms", NULL, e);
+    return rc || !seen ? rc : message_mark_seen(of, event_seq, e);
 }
 
 enum rc message_remember_bad(const struct office *of, int64_t person_id, const char *phone, struct err *e)

@@ -10,9 +10,12 @@
 #include "dossier/dossier.h"
 #include "dossier/facts.h"
 #include "dossier/message.h"
+#include "dossier/message_private.h"
 
 #define ROWS_MAX  500 /* a run; what is left comes with the next */
 #define LATE_DAYS 7   /* an older promise was spoken about long ago */
+#define SEEN_DAYS 3   /* who has not read it by then reads it when they come */
+#define SEEN_WAIT 1800
 
 struct stale {
     int64_t event_seq;
@@ -141,4 +144,41 @@ enum rc message_tend(int *ret, const struct office *of, struct err *e)
     if (!rc && ret)
         *ret = moved;
     return rc;
+}
+
+/* --- was it read? --- */
+
+enum rc message_unseen(int64_t *seqs, size_t *count, size_t max, const struct office *of, struct err *e)
+{
+    int64_t now = clock_now(of->clock);
+    struct stmt *q = stmt_of(of->db,
+        "SELECT event_seq FROM message WHERE state = 'told' AND rung = 'zalo' AND seen_at IS NULL"
+        "   AND ended_at > :since AND asked_at <= :before ORDER BY asked_at, id LIMIT :max");
+    stmt_bind_int(q, ":since", now - (int64_t)SEEN_DAYS * DAY_SECONDS);
+    stmt_bind_int(q, ":before", now - SEEN_WAIT);
+    stmt_bind_int(q, ":max", (int64_t)max);
+    for (*count = 0; *count < max;) {
+        bool more = false;
+        enum rc rc = stmt_next(q, &more, e);
+        if (rc || !more)
+            return rc;
+        seqs[(*count)++] = stmt_int(q, 0);
+    }
+    stmt_done(q);
+    return RC_OK;
+}
+
+enum rc message_asked(const struct office *of, int64_t event_seq, bool seen, struct err *e)
+{
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = tx_begin(&tx, e);
+    if (rc)
+        return rc;
+    struct stmt *q = stmt_of(of->db, "UPDATE message SET asked_at = :now WHERE event_seq = :seq");
+    stmt_bind_int(q, ":now", clock_now(of->clock));
+    stmt_bind_int(q, ":seq", event_seq);
+    rc = stmt_run(q, e);
+    if (!rc && seen)
+        rc = message_mark_seen(of, event_seq, e);
+    return rc ? rc : tx_commit(&tx, e);
 }

@@ -80,7 +80,13 @@ struct js *gateway_tell(const struct gateway_shelf *shelf, const char *url)
 {
     const char *slash = strrchr(url, '/'), *key = slash ? slash + 1 : "";
     long at = find(shelf, key);
-    return answer(key, at < 0 ? "unknown" : js_get_text(js_at(shelf->messages, (size_t)at), "status"), at);
+    if (at < 0)
+        return answer(key, "unknown", -1);
+    const struct js *row = js_at(shelf->messages, (size_t)at);
+    const char *phone = js_get_text(row, "phone");
+    size_t len = strlen(phone);
+    bool read = strncmp(url, "/zalo", 5) == 0 && len >= 3 && strcmp(phone + len - 3, "201") == 0;
+    return answer(key, read ? "seen" : js_get_text(row, "status"), at);
 }
 
 struct js *gateway_list(const struct gateway_shelf *shelf)

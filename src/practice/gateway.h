@@ -2,9 +2,9 @@
  * sends none.
  *
  * POST /sms/messages and /zalo/messages take one message, GET .../KEY tells what became of it, GET
- * /practice/messages lists all, repeats marked. The last three digits of a number decide its fate:
- * 404 = nobody has it, 403 = has no Zalo, 503 = the gateway is busy, 200 = read at once. Nothing is kept on
- * disk.
+ * /practice/messages lists all, repeats marked. The last three digits of a number decide its fate: 404 = nobody
+ * has it, 403 = has no Zalo, 503 = the gateway is busy, 200 = read at once, 201 = read by the time somebody asks.
+ * Nothing is kept on disk.
  */
 #ifndef PRACTICE_GATEWAY_H
 #define PRACTICE_GATEWAY_H

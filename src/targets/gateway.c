@@ -129,10 +129,10 @@ static enum step end_line_down(struct attempt *at, const char *words)
 /* --- asking --- */
 
 /* The same for every try of this message, and for no other message of any commune. */
-static const char *key_of(const struct gateway *g, struct attempt *at)
+static const char *key_of(const struct gateway *g, int64_t event_seq, struct arena *a)
 {
-    return arena_printf(at->arena, "%s-%.8s-%lld-%s", g->of->book->unit_code, g->of->book->book_id,
-        (long long)at->delivery->event_seq, g->channel);
+    return arena_printf(
+        a, "%s-%.8s-%lld-%s", g->of->book->unit_code, g->of->book->book_id, (long long)event_seq, g->channel);
 }
 
 static enum step out_of_memory(struct attempt *at)
@@ -188,7 +188,7 @@ static enum step send(struct gateway *g, struct attempt *at, const struct messag
 static enum step start(struct gateway *g, struct attempt *at)
 {
     struct message_wire wire;
-    const char *key = key_of(g, at);
+    const char *key = key_of(g, at->delivery->event_seq, at->arena);
     enum rc rc = key ? message_to_send(&wire, g->of, at->delivery->event_seq, at->arena, NULL) : RC_NO_MEMORY;
     if (rc == RC_NOT_FOUND)
         return end(at, DELIVERY_REFUSE, _("Overtaken: the dossier went on before it was sent"), "");
@@ -270,4 +270,45 @@ enum rc gateway_settle(void *link, const struct attempt *at, struct err *e)
         return RC_OK;
     bool wrong = r->field && strcmp(r->field, "phone") == 0;
     return message_fall(g->of, at->delivery->event_seq, g->channel, wrong, r->answer, e);
+}
+
+/* --- was it read? --- */
+
+#define LOOKS_MAX 20
+
+/* *ended: the gateway cannot be asked now. */
+static enum rc look_once(bool *ended, struct gateway *g, int64_t event_seq, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    const char *key = key_of(g, event_seq, &a);
+    const struct gateway_blanks blanks = {
+        .key = key, .account = g->account.user, .secret = g->account.password
+    };
+    const char *path = gateway_fill(&a, g->profile.status, &blanks);
+    struct http_request request = { .url = path ? arena_printf(&a, "%s%s", g->url, path) : NULL };
+    request.headers[0] = gateway_fill(&a, g->profile.header, &blanks);
+    if (!key || !request.url || !request.headers[0])
+        return err_no_memory(e);
+    struct http_answer answer = { 0 };
+    struct gateway_reading r = { 0 };
+    enum rc rc = http_ask(&answer, g->http, &request, e);
+    if (!rc)
+        gateway_read(&r, &g->profile, &answer, key);
+    *ended = answer.end == HTTP_NOT_SENT;
+    http_answer_release(&answer);
+    if (rc || *ended)
+        return rc;
+    return message_asked(g->of, event_seq, r.verdict == GATEWAY_SEEN, e);
+}
+
+enum rc gateway_look_after(void *link, struct err *e)
+{
+    struct gateway *g = link;
+    int64_t seqs[LOOKS_MAX];
+    size_t count = 0;
+    bool ended = !*g->profile.status;
+    enum rc rc = ended ? RC_OK : message_unseen(seqs, &count, LOOKS_MAX, g->of, e);
+    for (size_t i = 0; i < count && !rc && !ended; i++)
+        rc = look_once(&ended, g, seqs[i], e);
+    return rc;
 }

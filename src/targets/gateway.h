@@ -20,4 +20,7 @@ struct http *gateway_http(void *link);
 enum step gateway_step(void *link, struct attempt *at, const struct http_answer *answer);
 enum rc gateway_settle(void *link, const struct attempt *at, struct err *e);
 
+/* Asks which of the last days' messages were read meanwhile, a few a run. */
+enum rc gateway_look_after(void *link, struct err *e);
+
 #endif

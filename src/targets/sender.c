@@ -260,6 +260,8 @@ static enum rc pump_all(struct pump *pump, struct err *e)
         rc = delivery_make_due(db, pump->target->name, e);
     if (!rc)
         rc = fly(pump, e);
+    if (!rc && pump->target->after && !pump->run->line_down && !stopped(pump))
+        rc = pump->target->after(pump->link, e);
     bool tried = pump->answered || pump->run->line_down || pump->fruitless;
     if (!rc && tried)
         rc = delivery_note_line(db, pump->target->name, clock_now(pump->of->clock),

@@ -58,6 +58,8 @@ struct target {
     enum step (*step)(void *link, struct attempt *attempt, const struct http_answer *answer);
     /* What else the outcome changes, in the transaction that ends the delivery; NULL = nothing. */
     enum rc (*settle)(void *link, const struct attempt *attempt, struct err *e);
+    /* Once nothing is due any more and the line is up; NULL = nothing. */
+    enum rc (*after)(void *link, struct err *e);
 };
 
 /* The target of that name and, for the portal, of the profile that is set. NULL = none. */

@@ -13,4 +13,5 @@ const struct target target_target_zalo = {
     .http = gateway_http,
     .step = gateway_step,
     .settle = gateway_settle,
+    .after = gateway_look_after,
 };

@@ -345,3 +345,30 @@ TEST(gateway_read__believes__only_our_key_and_a_word_it_knows)
     assert_int_equal(
         verdict_of(json, "{\"client_ref\":\"k-1\",\"status\":\"sent\"}", HTTP_LOST), GATEWAY_NOTHING);
 }
+
+TEST(gateway_look_after__learns__that_it_was_read_and_asks_every_half_hour)
+{
+    AUTO_ARENA a = { 0 };
+    struct intake_answer answer;
+    struct test_portal *p = portal_open("later", (struct server_options){ 0 });
+    struct test_desk *t = shop_at("later", p->url, "");
+    ready(&answer, t, 1, "0912345201");
+    assert_int_equal(run_target(t, "zalo").sent, 1); /* asked at once, too: it is the first time */
+    assert_int_equal(only(t, answer.code, &a).seen_at, t->now);
+    assert_int_equal(shop_count(t, "SELECT count(*) FROM event WHERE action = 'seen_zalo'"), 1);
+    ready(&answer, t, 2, "0912345678");
+    run_target(t, "zalo");
+    int64_t asked = shop_count(t, "SELECT max(asked_at) FROM message");
+    t->now += 600;
+    run_target(t, "zalo");
+    assert_int_equal(shop_count(t, "SELECT max(asked_at) FROM message"), asked); /* not every two seconds */
+    t->now += 1800;
+    run_target(t, "zalo");
+    assert_int_equal(shop_count(t, "SELECT max(asked_at) FROM message"), t->now);
+    assert_int_equal(only(t, answer.code, &a).seen_at, 0);
+    t->now += 4 * DAY_SECONDS;
+    run_target(t, "zalo");
+    assert_int_not_equal(shop_count(t, "SELECT max(asked_at) FROM message"), t->now);
+    test_desk_close(t);
+    portal_close(p);
+}

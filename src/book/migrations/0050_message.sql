@@ -22,7 +22,8 @@ CREATE TABLE message (
     answer          TEXT    NOT NULL DEFAULT '',    -- why it stands there, in words
     created_at      INTEGER NOT NULL,
     ended_at        INTEGER,
-    seen_at         INTEGER                         -- the gateway says that it was read
+    seen_at         INTEGER,                        -- the gateway says that it was read
+    asked_at        INTEGER NOT NULL DEFAULT 0      -- when the gateway was last asked for that
 ) STRICT;
 CREATE INDEX message_dossier ON message (dossier_id, id);
 CREATE INDEX message_open ON message (rung, created_at) WHERE state = 'open';
