@@ -138,6 +138,9 @@ static enum rc save_people(const struct office *of, struct intake_document *d, s
         rc = citizen_upsert(of, &d->submitter, e);
     row->applicant_id = d->applicant.id;
     row->submitter_id = d->has_submitter ? d->submitter.id : 0;
+    enum message_wish wish = WISH_ANY;
+    if (!rc && d->tell_by && message_wish_parse(&wish, d->tell_by))
+        rc = message_set_wish(of, d->applicant.id, wish, e);
     return rc;
 }
 

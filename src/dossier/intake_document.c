@@ -13,12 +13,13 @@
 #include "book/book.h"
 #include "catalog/answers.h"
 #include "catalog/form.h"
+#include "dossier/message.h"
 #include "dossier/money.h"
 #include "people/idcard.h"
 
 static const char *const known_keys[] = {
     "procedure", "variant", "channel", "applicant", "card", "submitter", "answers", "components", "result_by", "note",
-    "draft", "confirmed", "portal_code",
+    "draft", "confirmed", "portal_code", "tell_by",
 };
 
 static void check_keys(struct problems *p, const struct js *document)
@@ -94,6 +95,12 @@ static void read_choices(struct intake_document *d, struct problems *p, const st
     if (strcmp(d->result_by, "counter") && strcmp(d->result_by, "post") && strcmp(d->result_by, "online"))
         problem_refuse(p, "result_by", "result_by", N_("The result is handed over by counter, post or online"));
     d->note = accept(d, p, js_get(document, "note"), "note", &text_note_limits);
+    enum message_wish wish;
+    const char *tell_by = js_get_text(document, "tell_by");
+    if (tell_by && !message_wish_parse(&wish, tell_by))
+        problem_refuse(p, "tell_by", "tell_by", N_("A wish is one of: any, no_zalo, call, nothing"));
+    else if (tell_by)
+        d->tell_by = message_wish_slug(wish);
 }
 
 /* --- people --- */

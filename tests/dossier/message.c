@@ -629,3 +629,20 @@ TEST(citizen_erase__leaves__no_telephone_and_no_words_behind)
     assert_int_equal(shop_count(t, "SELECT count(*) FROM contact"), 0);
     test_desk_close(t);
 }
+
+TEST(intake_receive__keeps__how_the_applicant_wants_to_be_told)
+{
+    AUTO_ARENA a = { 0 };
+    struct err e = { 0 };
+    struct intake_answer answer;
+    struct test_desk *t = shop_with_gateways("message-tell-by");
+    AUTO_JS document = shop_document(1, MARITAL);
+    js_put_text(document, "tell_by", "pigeon");
+    assert_int_equal(intake_receive(&answer, &t->of, document, &e), RC_REFUSED);
+    assert_true(problems_have(&answer.problems, "tell_by"));
+    err_clear(&e);
+    js_put_text(document, "tell_by", "no_zalo");
+    assert_ok(intake_receive(&answer, &t->of, document, &e), &e);
+    assert_int_equal(last_of(t, answer.code, &a).rung, RUNG_SMS); /* the first message follows it already */
+    test_desk_close(t);
+}
