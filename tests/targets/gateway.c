@@ -217,6 +217,29 @@ TEST(gateway_step__sends_again__only_what_the_gateway_surely_does_not_have)
     portal_close(p);
 }
 
+TEST(gateway_step__sends__the_next_message_of_a_dossier_whose_last_was_refused)
+{
+    AUTO_ARENA a = { 0 };
+    struct err e = { 0 };
+    struct move_answer moved;
+    struct intake_answer answer;
+    struct test_portal *p = portal_open("next", (struct server_options){ 0 });
+    struct test_desk *t = shop_at("next", p->url, "");
+    ready(&answer, t, 1, "0912345403"); /* has no Zalo; yesterday's, too */
+    assert_int_equal(run_target(t, "zalo").refused, 1);
+    assert_ok(db_run_script(t->book.db, "UPDATE message SET phone = '0912345678'", &e), &e);
+    assert_ok(dossier_move(&moved, &t->of, answer.code,
+                  &(struct move_request){ .to = STATE_PROCESSING, .reason = "Sai một chữ" }, &e),
+        &e);
+    assert_ok(
+        dossier_move(&moved, &t->of, answer.code, &(struct move_request){ .to = STATE_FINISHED }, &e), &e);
+    assert_ok(db_run_script(t->book.db, "UPDATE message SET phone = '0912345678'", &e), &e);
+    assert_int_equal(run_target(t, "zalo").sent, 1);
+    assert_int_equal(only(t, answer.code, &a).state, MESSAGE_TOLD);
+    test_desk_close(t);
+    portal_close(p);
+}
+
 /* A gateway that cannot be asked: the same profile without its status path. */
 static void share_without_status(void)
 {
