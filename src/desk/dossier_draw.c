@@ -21,7 +21,10 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
         const char *action, *words;
     } names[] = { { "received", N_("received") }, { "attached", N_("papers digitised") },
         { "printed", N_("printed") }, { "noted", N_("note") }, { "paper_voided", N_("paper voided") },
-        { "viewed", N_("looked at") } };
+        { "viewed", N_("looked at") }, { "told_zalo", N_("Zalo: sent") }, { "told_sms", N_("SMS: sent") },
+        { "seen_zalo", N_("Zalo: seen") },
+        { "called", N_("telephone call") }, { "message_failed", N_("message failed") },
+        { "late_told", N_("told: late") }, { "reminded", N_("reminded: result lies here") } };
     enum state state;
     const char *slug = js_get_text(facts, "state");
     if (strcmp(ev->action, "moved") == 0 && slug && state_parse(&state, slug))

@@ -121,12 +121,24 @@ static void reports(struct screen *s)
     desk_push_named(s->desk, "reports", NULL);
 }
 
+static void drawers(struct screen *s)
+{
+    desk_push_named(s->desk, "drawer", NULL);
+}
+
+static void calls(struct screen *s)
+{
+    desk_push_named(s->desk, "calls", NULL);
+}
+
 static const struct key_row keys[] = {
     { K_ENTER, "supervisor.open", N_("Open"), N_("Open the dossier under the pointer"), NULL, open_matter },
     { K_F(1), "supervisor.help", N_("Help"), N_("Show every key"), NULL, NULL },
-    { K_F(5), "supervisor.refresh", N_("Count again"), N_("Read the book again"), NULL, reload },
+    { K_F(5), "supervisor.refresh", NULL, N_("Read the book again"), NULL, reload },
     { K_F(7), "supervisor.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
     { K_F(8), "supervisor.reports", N_("Reports"), N_("Workbooks that are ready to sign"), NULL, reports },
+    { K_F(6), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
+    { K_F(9), "supervisor.calls", N_("Calls"), N_("Whom to call, and the lists for the hamlets"), NULL, calls },
     { K_ESC, "supervisor.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
     { 0 },
 };
