@@ -295,7 +295,7 @@ static enum rc amend(struct opened *o, struct amend_answer *answer, const struct
 {
     AUTO_JS now = NULL;
     enum rc rc = state_row(o->d.state)->open ? as_it_is(&now, &o->d, e) : opened_closed(o, e);
-    AUTO_JS wanted = js_copy(now);
+    AUTO_JS wanted = rc ? NULL : js_copy(now);
     AUTO_JS changes = js_array();
     struct amendment am = { .o = o, .answer = answer, .now = now, .wanted = wanted };
     if (!rc)
