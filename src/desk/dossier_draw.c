@@ -11,6 +11,9 @@
 #include "desk/dossier_view.h"
 #include "desk/move_ask.h"
 #include "dossier/deadline.h"
+#include "dossier/money.h"
+#include "dossier/owed.h"
+#include "dossier/request.h"
 
 #define LEFT_W 46
 
@@ -20,7 +23,14 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
         const char *action, *words;
     } names[] = { { "received", N_("received") }, { "attached", N_("papers digitised") },
         { "printed", N_("printed") }, { "noted", N_("note") }, { "paper_voided", N_("paper voided") },
-        { "viewed", N_("looked at") } };
+        { "viewed", N_("looked at") }, { "assigned", N_("another holder") }, { "apology", N_("apology, new day") },
+        { "undone", N_("step taken back") }, { "result", N_("result noted") }, { "amended", N_("amended") },
+        { "papers_given", N_("papers given") }, { "papers_received", N_("papers received") },
+        { "papers_missing", N_("papers missing") }, { "paper_owed", N_("paper owed") },
+        { "paper_brought", N_("owed paper came") }, { "paper_waived", N_("owed paper let go") },
+        { "request_sent", N_("request sent") }, { "request_approved", N_("request approved") },
+        { "request_declined", N_("request declined") }, { "promise_moved", N_("notice drafted") },
+        { "charged", N_("fee set") }, { "paid", N_("paid") }, { "refunded", N_("paid back") } };
     enum state state;
     const char *slug = js_get_text(facts, "state");
     if (strcmp(ev->action, "moved") == 0 && slug && state_parse(&state, slug))
@@ -48,15 +58,35 @@ static void draw_event(const struct dossier_view *v, int i, struct canvas *c, in
     js_free(facts);
 }
 
+/* One line or two on the chosen event: what changed, which papers went to whom, why. */
+static void event_detail(char *out, size_t size, const struct js *facts)
+{
+    const struct js *papers = js_get(facts, "handover"), *change = js_at(js_get(facts, "changes"), 0);
+    const char *reason = js_get_text(facts, "reason"), *receiver = js_get_text(facts, "receiver");
+    out[0] = '\0';
+    if (papers)
+        snprintf(out, size, _("%s to %s, %d originals, %d copies"), js_get_text(papers, "giver"),
+            js_get_text(papers, "receiver"), (int)js_get_int(papers, "originals", 0),
+            (int)(js_get_int(papers, "certified", 0) + js_get_int(papers, "copies", 0)));
+    else if (change)
+        snprintf(out, size, "%s: %s > %s", js_get_text(change, "field"), js_get_text(change, "before"),
+            js_get_text(change, "now"));
+    else if (reason)
+        snprintf(out, size, "%s", reason);
+    else if (receiver)
+        snprintf(out, size, _("to %s"), receiver);
+    utf8_mend(out);
+}
+
 static void draw_reason(const struct dossier_view *v, struct canvas *c, int y, int width)
 {
     struct js *facts = NULL;
+    char detail[600];
     if (!v->count || !*v->events[v->at].payload ||
         js_parse(&facts, v->events[v->at].payload, strlen(v->events[v->at].payload), NULL))
         return;
-    const char *reason = js_get_text(facts, "reason");
-    if (reason)
-        canvas_wrap(c, BODY_LEFT + 13, y, width - 14, 2, ROLE_MUTED, reason);
+    event_detail(detail, sizeof detail, facts);
+    canvas_wrap(c, BODY_LEFT + 13, y, width - 14, 2, ROLE_MUTED, detail);
     js_free(facts);
 }
 
@@ -123,17 +153,64 @@ static int draw_papers(struct dossier_view *v, struct canvas *c, int x, int y, i
     return y + shown;
 }
 
-static const char *portal_word(const struct dossier_view *v)
+/* What is owed and what was asked stand below the papers: two lines at most, the rest is counted. */
+static int draw_waiting(const struct dossier_view *v, struct canvas *c, int x, int y)
 {
-    static const struct {
-        const char *state, *words;
-    } names[] = { { "waiting", N_("waits to be sent") }, { "sending", N_("is being sent") },
-        { "unknown", N_("sent, no answer yet") }, { "done", N_("has it") }, { "held", N_("held back") },
-        { "refused", N_("refused it") } };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i].state, v->delivery) == 0)
-            return gettext(names[i].words);
-    return _("nothing to send");
+    int w = c->w - 1 - x;
+    char text[300];
+    if (v->owed_count) {
+        const struct owed *first = &v->owed[0];
+        snprintf(text, sizeof text, _("owed until %02d/%02d: %s"), first->due.d, first->due.m, first->name);
+        utf8_mend(text);
+        canvas_print(c, x, y, first->late ? ROLE_ERROR : ROLE_WARN, "!");
+        canvas_put(c, x + 2, y, w - 7, first->late ? ROLE_ERROR : ROLE_WARN, text);
+        if (v->owed_count > 1)
+            canvas_printf(c, x + w - 4, y, ROLE_MUTED, "+%d", (int)v->owed_count - 1);
+        y++;
+    }
+    if (v->requests_count) {
+        canvas_print(c, x, y, ROLE_BUSY, "?");
+        snprintf(text, sizeof text, _("asked: %s"), gettext(request_kind_row(v->requests[0].kind)->name));
+        canvas_put(c, x + 2, y++, w - 2, ROLE_BASE, text);
+    }
+    return y;
+}
+
+static const char *portal_word(const struct axes *axes, char out[160])
+{
+    static const char *const names[] = { N_("nothing to send"), N_("has it"), N_("waits to be sent"),
+        N_("sent, no answer yet"), N_("held back"), N_("refused it") };
+    if (axes->portal == PORTAL_SAME || !axes->portal_knows || axes->portal_knows == axes->work)
+        snprintf(out, 160, "%s", gettext(names[axes->portal]));
+    else
+        snprintf(out, 160, _("%s; knows: %s"), gettext(names[axes->portal]), gettext(state_row(axes->portal_knows)->name));
+    return out;
+}
+
+static const char *money_word(const struct axes *axes, char out[160])
+{
+    char fee[32], open[32];
+    money_text(fee, axes->fee);
+    money_text(open, axes->open);
+    if (axes->money == MONEY_FREE)
+        snprintf(out, 160, "%s", _("free of charge"));
+    else if (axes->money == MONEY_PAID)
+        snprintf(out, 160, _("%s đ, paid"), fee);
+    else
+        snprintf(out, 160, _("%s đ, %s đ still open"), fee, open);
+    return out;
+}
+
+static const char *papers_word(const struct papers *p, char out[160])
+{
+    if (p->at == PAPERS_ON_WAY)
+        snprintf(out, 160, _("on the way to %.80s"), p->to);
+    else if (p->at == PAPERS_STAFF || p->at == PAPERS_DESK)
+        snprintf(out, 160, _("with %.80s"), p->with);
+    else
+        snprintf(out, 160, "%s", p->at == PAPERS_BACK ? _("given back") : _("nothing on paper"));
+    utf8_mend(out);
+    return out;
 }
 
 static void axis(struct canvas *c, int x, int y, const char *label, enum role role, const char *text)
@@ -149,11 +226,10 @@ static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
     canvas_put(c, x, y++, c->w - 1 - x, ROLE_TITLE, _("WHERE IT STANDS"));
     snprintf(text, sizeof text, "%d %s", (int)v->d.state, gettext(state_row(v->d.state)->name));
     axis(c, x, y++, _("work"), ROLE_BASE, text);
-    snprintf(text, sizeof text, "%lld đ", (long long)v->d.fee);
-    axis(c, x, y++, _("money"), ROLE_BASE, v->d.fee ? text : _("free of charge"));
+    axis(c, x, y++, _("money"), v->axes.open ? ROLE_WARN : ROLE_BASE, money_word(&v->axes, text));
+    axis(c, x, y++, _("papers"), ROLE_BASE, papers_word(&v->axes.papers, text));
+    axis(c, x, y++, _("portal"), v->axes.portal == PORTAL_REFUSED ? ROLE_ERROR : ROLE_BASE, portal_word(&v->axes, text));
     axis(c, x, y++, _("held by"), ROLE_BASE, *v->d.holder ? v->d.holder : _("nobody"));
-    axis(
-        c, x, y++, _("portal"), strcmp(v->delivery, "refused") == 0 ? ROLE_ERROR : ROLE_BASE, portal_word(v));
     bool late = dossier_late(&v->d, clock_now(s->desk->clock));
     snprintf(text, sizeof text, "%s%s", late ? "! " : "",
         v->d.due_at ? moment_text(due, v->d.due_at) : _("no fixed day"));
@@ -185,8 +261,10 @@ void dossier_draw(const struct screen *s, struct canvas *c)
         draw_why(v, c, width, rows);
     else
         draw_timeline(v, c, width, rows);
-    int y = draw_papers(v, c, x, ROW_BODY, rows - 13);
-    y = draw_axes(s, c, x, y + 1);
+    int waiting = (v->owed_count > 0) + (v->requests_count > 0);
+    int y = draw_papers(v, c, x, ROW_BODY, rows - 14 - waiting);
+    y = draw_waiting(v, c, x, y);
+    y = draw_axes(s, c, x, y + (c->h > SCREEN_H_MIN));
     draw_now(v, c, x, y + (c->h > SCREEN_H_MIN), ROW_BODY + rows);
     frame_say(c, v->d.state == STATE_FINISHED
                      ? _("Your result is ready; may I see your card before I hand it over?")
