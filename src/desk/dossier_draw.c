@@ -11,7 +11,6 @@
 #include "desk/dossier_view.h"
 #include "desk/move_ask.h"
 #include "dossier/deadline.h"
-#include "dossier/money.h"
 #include "dossier/owed.h"
 #include "dossier/request.h"
 
@@ -176,43 +175,6 @@ static int draw_waiting(const struct dossier_view *v, struct canvas *c, int x, i
     return y;
 }
 
-static const char *portal_word(const struct axes *axes, char out[160])
-{
-    static const char *const names[] = { N_("nothing to send"), N_("has it"), N_("waits to be sent"),
-        N_("sent, no answer yet"), N_("held back"), N_("refused it") };
-    if (axes->portal == PORTAL_SAME || !axes->portal_knows || axes->portal_knows == axes->work)
-        snprintf(out, 160, "%s", gettext(names[axes->portal]));
-    else
-        snprintf(out, 160, _("%s; knows: %s"), gettext(names[axes->portal]), gettext(state_row(axes->portal_knows)->name));
-    return out;
-}
-
-static const char *money_word(const struct axes *axes, char out[160])
-{
-    char fee[32], open[32];
-    money_text(fee, axes->fee);
-    money_text(open, axes->open);
-    if (axes->money == MONEY_FREE)
-        snprintf(out, 160, "%s", _("free of charge"));
-    else if (axes->money == MONEY_PAID)
-        snprintf(out, 160, _("%s đ, paid"), fee);
-    else
-        snprintf(out, 160, _("%s đ, %s đ still open"), fee, open);
-    return out;
-}
-
-static const char *papers_word(const struct papers *p, char out[160])
-{
-    if (p->at == PAPERS_ON_WAY)
-        snprintf(out, 160, _("on the way to %.80s"), p->to);
-    else if (p->at == PAPERS_STAFF || p->at == PAPERS_DESK)
-        snprintf(out, 160, _("with %.80s"), p->with);
-    else
-        snprintf(out, 160, "%s", p->at == PAPERS_BACK ? _("given back") : _("nothing on paper"));
-    utf8_mend(out);
-    return out;
-}
-
 static void axis(struct canvas *c, int x, int y, const char *label, enum role role, const char *text)
 {
     canvas_put(c, x, y, 9, ROLE_MUTED, label);
@@ -222,13 +184,13 @@ static void axis(struct canvas *c, int x, int y, const char *label, enum role ro
 static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
 {
     const struct dossier_view *v = s->state;
-    char text[160], due[MOMENT_TEXT_SIZE];
+    char text[AXIS_TEXT_SIZE], due[MOMENT_TEXT_SIZE];
     canvas_put(c, x, y++, c->w - 1 - x, ROLE_TITLE, _("WHERE IT STANDS"));
     snprintf(text, sizeof text, "%d %s", (int)v->d.state, gettext(state_row(v->d.state)->name));
     axis(c, x, y++, _("work"), ROLE_BASE, text);
-    axis(c, x, y++, _("money"), v->axes.open ? ROLE_WARN : ROLE_BASE, money_word(&v->axes, text));
-    axis(c, x, y++, _("papers"), ROLE_BASE, papers_word(&v->axes.papers, text));
-    axis(c, x, y++, _("portal"), v->axes.portal == PORTAL_REFUSED ? ROLE_ERROR : ROLE_BASE, portal_word(&v->axes, text));
+    axis(c, x, y++, _("money"), v->axes.open ? ROLE_WARN : ROLE_BASE, axes_money(text, &v->axes));
+    axis(c, x, y++, _("papers"), ROLE_BASE, axes_papers(text, &v->axes));
+    axis(c, x, y++, _("portal"), v->axes.portal == PORTAL_REFUSED ? ROLE_ERROR : ROLE_BASE, axes_portal(text, &v->axes));
     axis(c, x, y++, _("held by"), ROLE_BASE, *v->d.holder ? v->d.holder : _("nobody"));
     bool late = dossier_late(&v->d, clock_now(s->desk->clock));
     snprintf(text, sizeof text, "%s%s", late ? "! " : "",
@@ -264,7 +226,7 @@ void dossier_draw(const struct screen *s, struct canvas *c)
     int waiting = (v->owed_count > 0) + (v->requests_count > 0);
     int y = draw_papers(v, c, x, ROW_BODY, rows - 14 - waiting);
     y = draw_waiting(v, c, x, y);
-    y = draw_axes(s, c, x, y + (c->h > SCREEN_H_MIN));
+    y = draw_axes(s, c, x, y + (y + 14 < ROW_BODY + rows)); /* a blank line where there is room for it */
     draw_now(v, c, x, y + (c->h > SCREEN_H_MIN), ROW_BODY + rows);
     frame_say(c, v->d.state == STATE_FINISHED
                      ? _("Your result is ready; may I see your card before I hand it over?")

@@ -38,4 +38,10 @@ MUST enum rc axes_load(struct axes *ret, const struct office *of, const struct d
  *  "portal":{"state":"nothing|same|behind|unknown|held|refused","knows","waiting","at"}} */
 struct js *axes_json(const struct axes *axes);
 
+/* In words, translated: "50.000 đ, paid", "on the way to Quách Thị Hương", "waits to be sent; knows: received". */
+#define AXIS_TEXT_SIZE 160
+const char *axes_money(char out[AXIS_TEXT_SIZE], const struct axes *axes);
+const char *axes_papers(char out[AXIS_TEXT_SIZE], const struct axes *axes);
+const char *axes_portal(char out[AXIS_TEXT_SIZE], const struct axes *axes);
+
 #endif

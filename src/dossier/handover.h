@@ -48,8 +48,8 @@ struct handover {
 const char *handover_state_slug(enum handover_state state);
 
 /* Gives the papers of these dossiers to a colleague (a login; to the deputy when away). All of them or none.
- * RC_REFUSED: no_lines, handover_many, line_twice, handover_self, staff_locked, closed, papers_elsewhere (somebody else
- * has them), papers_on_way. *id is the list. */
+ * RC_REFUSED: no_lines, handover_many, line_twice, handover_self, staff_locked, closed, no_papers, papers_elsewhere
+ * (somebody else has them), papers_on_way. *id is the list. */
 MUST enum rc handover_give(int64_t *id, const struct office *of, const char *receiver, const char *const *codes,
     size_t count, const char *note, struct err *e);
 

@@ -43,6 +43,8 @@ static enum rc check_papers(const struct office *of, const struct dossier *d, st
     enum rc rc = papers_find(&p, of, d, e);
     if (rc)
         return rc;
+    if (p.at == PAPERS_NONE)
+        return err_set(e, RC_REFUSED, "no_papers", N_("%.60s has nothing on paper that could be given"), d->code);
     if (p.at == PAPERS_ON_WAY)
         return err_set(e, RC_REFUSED, "papers_on_way", N_("The papers of %.60s are on the way from %.60s to %.60s"),
             d->code, p.with, p.to);

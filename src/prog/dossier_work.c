@@ -348,22 +348,22 @@ enum rc dossier_work_show(struct js *json, const struct office *of, const struct
     return rc ? rc : put_results(json, of, d, e);
 }
 
-static const char *or_dash(const char *text)
+enum rc dossier_work_print(const struct office *of, const struct dossier *d, struct err *e)
 {
-    return text ? text : "-";
-}
-
-enum rc dossier_work_print(const struct js *json, struct err *e)
-{
-    (void)e;
-    const struct js *axes = js_get(json, "axes"), *money = js_get(axes, "money"), *papers = js_get(axes, "papers"),
-                    *portal = js_get(axes, "portal"), *owed_papers = js_get(json, "owed");
-    printf(_("Money     %s, %lld of %lld dong\n"), or_dash(js_get_text(money, "state")),
-        (long long)js_get_int(money, "paid", 0), (long long)js_get_int(money, "fee", 0));
-    printf(_("Papers    %s  %s\n"), or_dash(js_get_text(papers, "at")), or_dash(js_get_text(papers, "with")));
-    printf(_("Portal    %s, knows %s\n"), or_dash(js_get_text(portal, "state")), or_dash(js_get_text(portal, "knows")));
-    for (size_t i = 0; i < js_len(owed_papers); i++)
-        printf(_("  owed until %s: %s\n"), js_get_text(js_at(owed_papers, i), "due"),
-            js_get_text(js_at(owed_papers, i), "name"));
+    AUTO_ARENA a = { 0 };
+    struct axes axes;
+    struct owed *list;
+    size_t count;
+    char text[AXIS_TEXT_SIZE], day[ISO_DAY_SIZE];
+    enum rc rc = axes_load(&axes, of, d, e);
+    if (!rc)
+        rc = owed_list(&list, &count, of, d->code, &a, e);
+    if (rc)
+        return rc;
+    printf(_("Money     %s\n"), axes_money(text, &axes));
+    printf(_("Papers    %s\n"), axes_papers(text, &axes));
+    printf(_("Portal    %s\n"), axes_portal(text, &axes));
+    for (size_t i = 0; i < count; i++)
+        printf(_("  owed until %s: %s\n"), iso_day(day, list[i].due), list[i].name);
     return RC_OK;
 }

@@ -19,8 +19,8 @@ MUST enum rc dossier_work(bool *known, struct office *of, const struct args *arg
 /* Puts "version", "axes", "owed", "requests", "result" and "voided_results" into the JSON of one dossier. */
 MUST enum rc dossier_work_show(struct js *json, const struct office *of, const struct dossier *d, struct err *e);
 
-/* The same in words on standard output: the four axes, what is owed, what was asked of a supervisor. */
-MUST enum rc dossier_work_print(const struct js *json, struct err *e);
+/* The axes and what is owed, in words on standard output. */
+MUST enum rc dossier_work_print(const struct office *of, const struct dossier *d, struct err *e);
 
 /* Prints {"error":{...},"version":N,"by","at","fields":[...]}: two who work on one dossier. RC of the error. */
 enum rc dossier_conflict(const struct office *of, const char *code, int version, const struct js *fields, bool json,

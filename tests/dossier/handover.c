@@ -108,7 +108,7 @@ TEST(handover_give__refuses__nobody_oneself_the_same_twice_and_what_is_closed_an
 {
     struct err e = { 0 };
     struct test_desk *t = shop_open("handover-no");
-    struct intake_answer one, two;
+    struct intake_answer one, two, bare;
     int64_t id = 0;
     colleague(t, "huong", ROLE_OFFICER);
     receive_papers(&one, t, 1);
@@ -117,6 +117,9 @@ TEST(handover_give__refuses__nobody_oneself_the_same_twice_and_what_is_closed_an
     must_refuse(handover_give(&id, &t->of, "huong", codes, 0, NULL, &e), &e, "no_lines");
     must_refuse(handover_give(&id, &t->of, "mau", codes, 2, NULL, &e), &e, "handover_self");
     must_refuse(handover_give(&id, &t->of, "huong", twice, 2, NULL, &e), &e, "line_twice");
+    shop_receive(&bare, t, 3, "1.001193");
+    const char *nothing[] = { bare.code };
+    must_refuse(handover_give(&id, &t->of, "huong", nothing, 1, NULL, &e), &e, "no_papers");
     assert_int_equal(handover_give(&id, &t->of, "ma", codes, 2, NULL, &e), RC_NOT_FOUND);
     e = (struct err){ 0 };
     assert_ok(step_to(t, two.code, STATE_WITHDRAWN, "dân rút", &e), &e);

@@ -294,10 +294,14 @@ static void draw_matter(const void *context, int row, struct canvas *c, int x, i
     bool asked = m->kind == MATTER_REQUEST;
     canvas_print(c, x, y, asked ? ROLE_BUSY : ROLE_ERROR, asked ? "?" : "!");
     canvas_put(c, x + 2, y, 10, ROLE_BASE, code_short(code, m->code, day_of(v->read_at)));
-    what_fit(what, sizeof what, m->what, room);
-    name_fit(name, sizeof name, m->who, room);
-    canvas_put(c, x + 13, y, room, ROLE_BASE, what);
-    canvas_put(c, x + 14 + room, y, room - 3, ROLE_MUTED, name);
+    if (asked) /* who asks and why stands below the list */
+        canvas_put(c, x + 13, y, width - 21, ROLE_BASE, m->what);
+    else {
+        what_fit(what, sizeof what, m->what, room);
+        name_fit(name, sizeof name, m->who, room);
+        canvas_put(c, x + 13, y, room, ROLE_BASE, what);
+        canvas_put(c, x + 14 + room, y, room - 3, ROLE_MUTED, name);
+    }
     canvas_put_right(c, x + width, y, ROLE_WARN, m->kind == MATTER_STUCK ? _("mend") : asked ? _("decide") : m->why);
 }
 
@@ -341,9 +345,10 @@ static void draw_below(const struct supervisor *v, struct canvas *c, int left)
     int y = ROW_SAY(c) - 3;
     if (v->list.count && v->rows[v->list.at].kind == MATTER_REQUEST)
         canvas_wrap(c, 1, y, left - 3, 2, ROLE_MUTED, v->rows[v->list.at].reason);
+    char moved[120];
+    snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F6 drafts"), (int)v->moved_count);
     if (v->moved_count)
-        canvas_printf(c, 1, y + 2, ROLE_WARN, _("%d promises moved by a new holiday: F6 drafts the notices"),
-            (int)v->moved_count);
+        canvas_put(c, 1, y + 2, left - 3, ROLE_WARN, moved);
 }
 
 static void draw(const struct screen *s, struct canvas *c)

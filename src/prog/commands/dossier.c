@@ -301,7 +301,7 @@ static enum rc show(struct office *of, const struct args *args, bool history, st
         print_events(js_get(json, "events"));
     else
         print_dossier(&d, json);
-    return history ? RC_OK : dossier_work_print(json, e);
+    return history ? RC_OK : dossier_work_print(of, &d, e);
 }
 
 /* --- move, attach --- */
