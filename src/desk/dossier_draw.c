@@ -57,6 +57,20 @@ static void draw_event(const struct dossier_view *v, int i, struct canvas *c, in
     js_free(facts);
 }
 
+/* "applicant.phone" as people call it; an answer by its name in the form. */
+static const char *field_word(const char *path)
+{
+    static const struct {
+        const char *path, *word;
+    } names[] = { { "applicant.phone", N_("Telephone") }, { "applicant.email", N_("E-mail") },
+        { "applicant.address", N_("Residence") }, { "result_by", N_("way of the result") } };
+    for (size_t i = 0; path && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].path, path) == 0)
+            return gettext(names[i].word);
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    return dot ? dot + 1 : path ? path : "";
+}
+
 /* One line or two on the chosen event: what changed, which papers went to whom, why. */
 static void event_detail(char *out, size_t size, const struct js *facts)
 {
@@ -68,7 +82,7 @@ static void event_detail(char *out, size_t size, const struct js *facts)
             js_get_text(papers, "receiver"), (int)js_get_int(papers, "originals", 0),
             (int)(js_get_int(papers, "certified", 0) + js_get_int(papers, "copies", 0)));
     else if (change)
-        snprintf(out, size, "%s: %s > %s", js_get_text(change, "field"), js_get_text(change, "before"),
+        snprintf(out, size, "%s: %s > %s", field_word(js_get_text(change, "field")), js_get_text(change, "before"),
             js_get_text(change, "now"));
     else if (reason)
         snprintf(out, size, "%s", reason);

@@ -18,7 +18,7 @@
 #include "people/permission.h"
 
 #define ROWS_MAX 120
-#define LABEL_W  26
+#define LABEL_W  30
 
 struct amend_row {
     const char *path, *label; /* "answers.child_name" and as people read it */
@@ -84,7 +84,8 @@ static enum rc add_answers(struct amend_desk *am, const struct dossier *d, struc
         if (!f->number || f->fields_count || (value && !js_is_text(value)) || (!value && f->when))
             continue;
         snprintf(path, sizeof path, "answers.%.150s", f->id);
-        rc = add_row(am, path, f->label, js_text(value), f, e);
+        const char *label = *f->block ? arena_printf(&am->arena, "%s · %s", f->block, f->label) : f->label;
+        rc = label ? add_row(am, path, label, js_text(value), f, e) : err_no_memory(e);
     }
     return rc;
 }
@@ -293,7 +294,7 @@ static void draw(const struct screen *s, struct canvas *c)
         draw_row(am, am->top + i, c, y + i);
     frame_scroll_mark(c, y, rows, am->top, rows, am->count + 1);
     frame_hint(c, am->conflicts ? _("Compare both sides; F3 takes theirs in a field, F10 saves what stands left.")
-                                : _("Who a person is stays: name, number and birth date belong to another dossier."));
+                                : _("Name, number and birth date stay; a wrong person is another dossier."));
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)

@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/office.h"
 #include "desk/desk.h"
 #include "desk/line_ask.h"
 #include "desk/widget_list.h"
+#include "desk/work.h"
 #include "dossier/handover.h"
 #include "people/permission.h"
 
@@ -19,6 +21,7 @@ struct papers_desk {
     struct list pick;     /* of the lists */
     struct list lines;    /* of the open one: m marks what is not there */
     bool inside;          /* the pointer walks the lines */
+    int64_t me;
 };
 
 /* --- reading --- */
@@ -73,7 +76,16 @@ static void reread(struct screen *s)
 static bool mine(const struct screen *s)
 {
     const struct papers_desk *p = s->state;
-    return p->open.id && p->open.receiver_id == s->desk->office->staff_id;
+    return p->open.id && p->open.receiver_id == p->me;
+}
+
+/* Only the receiver says what is missing. */
+static bool letter_fits(const void *context, int row, char letter)
+{
+    const struct papers_desk *p = context;
+    (void)row;
+    (void)letter;
+    return p->open.receiver_id == p->me;
 }
 
 static enum rc confirm(struct screen *s, const char *reason, struct err *e)
@@ -157,6 +169,9 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
         return err_set(e, RC_CONFLICT, "no_office", N_("No book is open here."));
     enum rc rc = permission_check(s->desk->office->role, ACTION_DOSSIER_WORK, e);
     p->lines.letters = "m";
+    p->lines.may = letter_fits;
+    p->lines.context = p;
+    p->me = s->desk->office->staff_id;
     return rc ? rc : read_all(s, e);
 }
 
@@ -175,7 +190,7 @@ static void draw_list(const void *context, int i, struct canvas *c, int x, int y
     const struct screen *s = context;
     const struct papers_desk *p = s->state;
     const struct handover *h = &p->lists[i];
-    bool to_me = h->receiver_id == s->desk->office->staff_id;
+    bool to_me = h->receiver_id == p->me;
     int second = second_of_day(h->given_at);
     char when[40];
     struct day day = day_of(h->given_at);
@@ -184,8 +199,8 @@ static void draw_list(const void *context, int i, struct canvas *c, int x, int y
     canvas_put(c, x, y, 12, ROLE_MUTED, when);
     canvas_printf(c, x + 13, y, role, _("list %d"), (int)h->number);
     canvas_printf(c, x + 23, y, role, _("%d dossiers"), (int)h->lines_count);
-    canvas_put(c, x + 34, y, 10, to_me ? ROLE_WARN : ROLE_MUTED, to_me ? _("to me, from") : _("to"));
-    canvas_put(c, x + 46, y, width - 46, role, to_me ? h->giver : h->receiver);
+    canvas_put(c, x + 34, y, 12, to_me ? ROLE_WARN : ROLE_MUTED, to_me ? _("to me, from") : _("to"));
+    canvas_put(c, x + 47, y, width - 47, role, to_me ? h->giver : h->receiver);
 }
 
 static void draw_line(const void *context, int i, struct canvas *c, int x, int y, int width)
@@ -193,13 +208,15 @@ static void draw_line(const void *context, int i, struct canvas *c, int x, int y
     const struct screen *s = context;
     const struct papers_desk *p = s->state;
     const struct handover_line *l = &p->open.lines[i];
-    int room = (width - 46) / 2;
-    char counted[60];
+    int room = (width - 36) / 2;
+    char counted[60], code[CODE_SHORT_SIZE], what[256];
+    what_fit(what, sizeof what, l->procedure, room);
     snprintf(counted, sizeof counted, _("%d orig. %d copies"), (int)l->originals, (int)(l->certified + l->copies));
-    canvas_put(c, x, y, 22, p->inside && i == p->lines.at ? ROLE_SELECT : ROLE_BASE, l->code);
-    canvas_put(c, x + 23, y, 20, ROLE_BASE, counted);
-    canvas_put(c, x + 44, y, room, ROLE_BASE, l->procedure);
-    canvas_put(c, x + 45 + room, y, room, ROLE_MUTED, l->applicant);
+    canvas_put(c, x, y, 11, p->inside && i == p->lines.at ? ROLE_SELECT : ROLE_BASE,
+        code_short(code, l->code, day_of(clock_now(s->desk->clock))));
+    canvas_put(c, x + 13, y, 20, ROLE_BASE, counted);
+    canvas_put(c, x + 34, y, room, ROLE_BASE, what);
+    canvas_put(c, x + 35 + room, y, room, ROLE_MUTED, l->applicant);
 }
 
 static void draw(const struct screen *s, struct canvas *c)
