@@ -187,6 +187,7 @@ static bool play_line(struct screen *s, char letter)
     if (request_approve(s->desk->office, m->request, &e)) {
         desk_say_error(s->desk, &e);
         desk_refuse(s->desk);
+        v->decided = 0; /* why it stopped is what must be read; the decided ones are off the list */
         return false;
     }
     v->decided++;
@@ -294,7 +295,7 @@ static void draw_matter(const void *context, int row, struct canvas *c, int x, i
     bool asked = m->kind == MATTER_REQUEST;
     canvas_print(c, x, y, asked ? ROLE_BUSY : ROLE_ERROR, asked ? "?" : "!");
     canvas_put(c, x + 2, y, 10, ROLE_BASE, code_short(code, m->code, day_of(v->read_at)));
-    if (asked) /* who asks and why stands below the list */
+    if (asked || m->kind == MATTER_OWED) /* who it is stands below the list, or in the dossier */
         canvas_put(c, x + 13, y, width - 21, ROLE_BASE, m->what);
     else {
         what_fit(what, sizeof what, m->what, room);
