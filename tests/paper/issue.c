@@ -1,5 +1,6 @@
 /* issue.c - papers given out into files, in a book of invented people. */
 #include "paper/issue.h"
+#include "dossier/prints.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -136,13 +137,13 @@ TEST(issue_paper__refuses__whom_the_table_of_rights_does_not_name)
 }
 
 /* C03: a paper that was taken back at another desk does not come back when the printer answers late. */
-TEST(paper_set_state__leaves__a_voided_paper_void)
+TEST(print_set_state__leaves__a_voided_paper_void)
 {
     struct err e = { 0 };
     struct test_desk *t = desk_with_dossier("late");
     struct paper_issue issue = print_once(t, "sent");
     assert_ok(paper_void(&t->of, "receipt", CODE, "Sai tên (thử)", &e), &e);
-    assert_int_equal(paper_set_state(&t->of, issue.id, "confirmed", "", &e), RC_CONFLICT);
+    assert_int_equal(print_set_state(&t->of, issue.id, "confirmed", "", &e), RC_CONFLICT);
     assert_string_equal(e.code, "print_over");
     assert_int_equal(
         ask(t, "SELECT COUNT(*) FROM paper WHERE state = 'void' AND reason = 'Sai tên (thử)'"), 1);
