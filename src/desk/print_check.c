@@ -58,9 +58,8 @@ static void ask(struct screen *home, struct print_check *check)
     int second = second_of_day(check->print.at);
     check->asked = check->print.id;
     snprintf(text, sizeof text,
-        _("%s of dossier %s, sent to the printer on %02d/%02d at %02d:%02d.\nNobody said whether it came "
-          "out."),
-        print_kind_words(check->print.kind), check->print.code, day.d, day.m, second / 3600,
+        _("Dossier %s: %s\nwent to the printer on %02d/%02d at %02d:%02d. Nobody said whether it came out."),
+        check->print.code, print_kind_words(check->print.kind), day.d, day.m, second / 3600,
         second / 60 % 60);
     enum rc rc =
         dialog_ask(home, &(struct dialog){ .title = _("Did this paper come out?"),

@@ -53,9 +53,9 @@ TEST(home__asks__about_each_print_that_nobody_saw_and_believes_the_answer)
     leave_print(&c, "control", "queued");
     counter_play(&c, "Enter\n");
     assert_true(comes(&c, "Did this paper come out?", NULL, 0));
-    counter_play(&c, "expect \"the receipt of dossier\"\n1\n");
+    counter_play(&c, "expect \"0001: the receipt\"\n1\n");
     assert_true(comes(&c, NULL, "confirmed", 1));
-    assert_true(comes(&c, "the control slip of dossier", NULL, 0));
+    assert_true(comes(&c, "0001: the control slip", NULL, 0));
     assert_picture(&c.term->shown, "prints");
     counter_play(&c, "2\n");
     assert_true(comes(&c, NULL, "failed", 1));
