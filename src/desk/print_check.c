@@ -14,7 +14,8 @@
 
 #define FRESH_SECONDS 60 /* younger ones may just be at work at another desk */
 
-enum { CAME_OUT, DID_NOT, LATER };
+/* Enter from habit must decide nothing, so the first way is to leave it. */
+enum { LATER, CAME_OUT, DID_NOT };
 
 static bool next_print(struct print_check *check, const struct desk *d)
 {
@@ -61,13 +62,12 @@ static void ask(struct screen *home, struct print_check *check)
         _("Dossier %s: %s\nwent to the printer on %02d/%02d at %02d:%02d. Nobody said whether it came out."),
         check->print.code, print_kind_words(check->print.kind), day.d, day.m, second / 3600,
         second / 60 % 60);
-    enum rc rc =
-        dialog_ask(home, &(struct dialog){ .title = _("Did this paper come out?"),
-                             .text = text,
-                             .lines = { _("It came out"), _("It did not: the next print takes its number"),
-                                 _("Ask me later") },
-                             .line_chosen = answered,
-                             .context = check });
+    enum rc rc = dialog_ask(home, &(struct dialog){ .title = _("Did this paper come out?"),
+                                      .text = text,
+                                      .lines = { _("Ask me later"), _("It came out"),
+                                          _("It did not: the next print takes its number") },
+                                      .line_chosen = answered,
+                                      .context = check });
     (void)rc; /* without room for a question it comes at the next sign-in */
 }
 

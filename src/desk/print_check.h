@@ -1,7 +1,7 @@
 /* print_check.h - at the start of a sitting the desk asks about prints that nobody saw come out.
  *
  * First the print service is asked by a child; what it knows is settled without a question. What stays is put
- * to the person, one print after the other, oldest first; Esc leaves it for the next sign-in.
+ * to the person, one print after the other, oldest first; Enter and Esc leave it for the next sign-in.
  */
 #ifndef DESK_PRINT_CHECK_H
 #define DESK_PRINT_CHECK_H

@@ -53,11 +53,11 @@ TEST(home__asks__about_each_print_that_nobody_saw_and_believes_the_answer)
     leave_print(&c, "control", "queued");
     counter_play(&c, "Enter\n");
     assert_true(comes(&c, "Did this paper come out?", NULL, 0));
-    counter_play(&c, "expect \"0001: the receipt\"\n1\n");
+    counter_play(&c, "expect \"0001: the receipt\"\n2\n");
     assert_true(comes(&c, NULL, "confirmed", 1));
     assert_true(comes(&c, "0001: the control slip", NULL, 0));
     assert_picture(&c.term->shown, "prints");
-    counter_play(&c, "2\n");
+    counter_play(&c, "3\n");
     assert_true(comes(&c, NULL, "failed", 1));
     counter_close(&c);
 }
@@ -69,7 +69,7 @@ TEST(home__leaves__a_print_for_later_and_does_not_nag)
     leave_print(&c, "receipt", "sent");
     counter_play(&c, "Enter\n");
     assert_true(comes(&c, "Did this paper come out?", NULL, 0));
-    counter_play(&c, "Esc\n");
+    counter_play(&c, "Enter\n");
     for (int i = 0; i < 50; i++) {
         c.ms += 1000;
         desk_step(&c.desk, 0);
