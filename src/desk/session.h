@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "desk/errand.h"
 #include "desk/frame.h"
+#include "desk/print_check.h"
 #include "outbox/delivery.h"
 #include "people/staff.h"
 
@@ -45,6 +46,7 @@ struct session {
     struct finder *finder; /* opened when first needed; of today */
     struct child child;
     struct errand errands[ERRANDS]; /* prints that outlived their screen */
+    struct print_check prints;      /* of earlier sittings */
     int64_t counted_at; /* when `counts` was read, monotonic ms + 1; 0 = never */
     struct delivery_counts counts, portal;
     bool portal_set; /* portal.url is set */

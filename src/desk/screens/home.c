@@ -379,6 +379,8 @@ static enum used on_event(struct screen *s, const struct event *event)
         return EVENT_USED;
     case EVENT_TICK: /* rows may change, the pointer stays on its number */
         session_say_child(session_of(s->desk));
+        if (editor_empty(&h->box)) /* who types is not interrupted */
+            print_check_look(s);
         if (clock_mono_ms(s->desk->clock) - h->read_ms >= RELOAD_MS)
             reload(s);
         else if (clock_mono_ms(s->desk->clock) - h->line_ms >= LINE_MS)
