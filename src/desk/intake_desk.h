@@ -139,6 +139,7 @@ struct intake {
     bool typed;   /* something new since it was opened */
     bool loading; /* filled by program: nothing is saved */
     bool confirmed_same_day;
+    char ticket[8]; /* label of who is here, TICKET_LABEL_SIZE; "" = came without */
     struct procedure procedure; /* code NULL = not chosen yet */
     struct arena procedure_arena;
     char variant[64];
@@ -206,6 +207,16 @@ struct js *form_answers(const struct intake *in); /* of the form as it stands; y
 void second_begin(struct screen *s);
 void second_back(struct intake *in); /* the box was closed */
 void second_problems(struct problems *problems, struct intake *in, const struct js *answers);
+
+/* --- the number of who is here (intake_ticket.c) --- */
+void intake_take_ticket(struct intake *in);
+void intake_toggle_ticket(struct screen *s);
+void intake_link_ticket(struct intake *in, const char *code); /* after the commit */
+
+/* --- step 5 for others --- */
+/* Adds a sentence to the note of the dossier being received on this screen; false when `s` is no intake or it
+ * has no room. */
+bool intake_note_add(struct screen *s, const char *text);
 
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);
