@@ -69,6 +69,8 @@ static const char *said_otherwise(const struct assistant *as, const struct word 
 {
     for (size_t i = 0; i < as->dialects.count; i++) {
         const struct dialect *d = &DIALECTS(as)[i];
+        if (d->from.folded[0] != w->folded[0])
+            continue;
         if (d->from.tone == w->tone && strcmp(d->from.shape, w->shape) == 0 &&
             (marked || !has_vowel(w->folded) || strcmp(w->folded, "ko") == 0))
             return d->to;
@@ -82,10 +84,12 @@ void assistant_cut(struct words *ret, const struct assistant *as, const char *te
 {
     struct words raw;
     words_cut(&raw, text, len);
-    *ret = (struct words){ .count = 0, .marked = raw.marked };
+    ret->count = 0; /* the rest is long and need not be blank */
+    ret->marked = raw.marked;
     for (int i = 0; i < raw.count && ret->count < WORDS_MAX; i++) {
         const char *to = said_otherwise(as, &raw.list[i], raw.marked || raw.count < 3);
-        struct words other = { .count = 0 };
+        struct words other;
+        other.count = 0;
         if (to)
             words_cut(&other, to, strlen(to));
         else
