@@ -40,7 +40,7 @@ LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(LINK_OPT) $(LDFLAGS)
 
 # --- foreign libraries, found by pkg-config; the homes of their headers are checked by `make layers` ---
 CORE = sqlite3 jansson yaml-0.1 libutf8proc libsodium
-PKGS = $(CORE) ncursesw libcurl libxlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0
+PKGS = $(CORE) ncursesw libcurl libxlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0
 lib_cflags := $(shell pkg-config --cflags xlsxwriter libxml-2.0 pangocairo 2>/dev/null)
 libs = $(shell pkg-config --libs $(filter-out cups,$(1)) 2>/dev/null) $(if $(filter cups,$(1)),-lcups)
 
@@ -49,7 +49,7 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev lib
 	libcurl4-openssl-dev libjansson-dev libyaml-dev libutf8proc-dev libsodium-dev libcairo2-dev libpango1.0-dev libcups2-dev \
 	libmicrohttpd-dev libzip-dev libxml2-dev gettext fonts-liberation2
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev libvterm-dev clang cppcheck shellcheck faketime tmux zbar-tools \
-	poppler-utils sqlite3 python3-openpyxl unzip curl mandoc
+	poppler-utils sqlite3 python3-openpyxl unzip curl mandoc cups-daemon cups-client
 .PHONY: packages check-packages
 packages:
 	@tests/need-packages $(BUILD_PACKAGES)
@@ -64,7 +64,7 @@ libs_motcua = $(CORE) ncursesw
 rooms_motcua-sync = targets $(LOWER)
 libs_motcua-sync = $(CORE) libcurl
 rooms_motcua-paper = paper $(LOWER)
-libs_motcua-paper = $(CORE) libqrencode pangocairo cups
+libs_motcua-paper = $(CORE) libqrencode pangocairo fontconfig cups
 rooms_motcua-report = report $(LOWER)
 libs_motcua-report = $(CORE) xlsxwriter
 rooms_motcua-portal = practice $(LOWER)
@@ -174,7 +174,7 @@ $(B)/tests/$(1): $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests
 		$(ROOMS:%=$(B)/lib/%.a)
 	@echo "  link  $$@"
 	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
-		$$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		$$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0) \
 		$$(ldflags_$(1)) -lcmocka -lvterm -lm -o $$@
 endef
 $(foreach room,$(TEST_ROOMS),$(eval $(call test_rule,$(room))))
@@ -188,7 +188,7 @@ $(B)/fuzz/$(1): $(B)/tests/obj/fuzz/$(1).o $(B)/tests/obj/fuzz/replay/main.o $(R
 	@mkdir -p $$(@D)
 	@echo "  link  $$@"
 	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $(B)/tests/obj/fuzz/$(1).o $$(fuzz_main) -Wl,--start-group $$(filter %.a,$$^) \
-		-Wl,--end-group $$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		-Wl,--end-group $$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0) \
 		-lm -o $$@
 endef
 $(foreach target,$(FUZZ_TARGETS),$(eval $(call fuzz_rule,$(target))))
@@ -207,11 +207,11 @@ $(filter-out $(B)/bench/floor,$(BENCHES)): $(B)/bench/%: $(B)/tests/obj/bench/%.
 	@mkdir -p $(@D)
 	@echo "  link  $@"
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
-		$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0) \
 		-lutil -lm -o $@
 
 # --- what people type ---
-.PHONY: run check bench bench-ask install layers asan format help man clean soak fuzz clang-objects
+.PHONY: run check browser-check bench bench-ask install layers asan format help man clean soak fuzz clang-objects
 run: packages
 	@+$(MAKE) --no-print-directory programs
 	@tests/practice $(B)
@@ -245,6 +245,13 @@ fuzz: check-packages
 
 layers:
 	@tests/layers
+
+# The citizens' pages in a real browser (300 MB, so not among what a check installs; a check uses one that is there).
+browser-check: check-packages
+	@tests/need-packages chromium
+	@+$(MAKE) --no-print-directory programs
+	@BUILD=$(CURDIR)/$(B) PICTURES=$(PICTURES) bash tests/e2e/browser.sh | tee $(B)/browser.out
+	@! grep -q '^not ok' $(B)/browser.out
 
 bench: packages
 	@+$(MAKE) --no-print-directory programs $(BENCHES)
@@ -288,6 +295,7 @@ help:
 	@echo "make asan       unit tests with address and undefined-behaviour sanitizers"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make soak       the long proofs: 5,000 power cuts, 1,000 kills, eight desks with 500 dossiers each"
+	@echo "make browser-check  the look-up page and the board in a real browser; PICTURES=DIR keeps screenshots"
 	@echo "make layers     includes point down only; each foreign library has one home"
 	@echo "make man        print the manual pages from the program's tables"
 	@echo "make format     clang-format on every source"

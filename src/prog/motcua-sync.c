@@ -17,6 +17,7 @@
 #include "base/office.h"
 #include "book/settings.h"
 #include "catalog/assistant.h"
+#include "dossier/message.h"
 #include "outbox/delivery.h"
 #include "prog/sync_verb.h"
 #include "targets/rephrase_link.h"
@@ -26,6 +27,7 @@
 #define TARGETS_MAX 8
 #define IDLE_MS     2000  /* how soon a new event is noticed */
 #define DOWN_MS     60000 /* how long a line that is down is left alone */
+#define TEND_SECONDS 600
 
 static volatile sig_atomic_t ended;
 
@@ -46,7 +48,20 @@ static void watch_signals(void)
     setrlimit(RLIMIT_CORE, &none); /* the account is in memory */
 }
 
-/* The targets of setting outbox.targets, or the one asked for. */
+/* The gateways for messages to citizens that are set up. */
+static size_t add_gateways(
+    const char *names[TARGETS_MAX], size_t count, const struct office *of, struct arena *a)
+{
+    static const char *const gateways[][2] = { { "zalo", "zalo.url" }, { "sms", "sms.url" } };
+    for (size_t i = 0; i < sizeof gateways / sizeof *gateways && count < TARGETS_MAX; i++) {
+        const char *url = setting_text(of->db, gateways[i][1], a);
+        if (url && *url)
+            names[count++] = gateways[i][0];
+    }
+    return count;
+}
+
+/* The targets of setting outbox.targets and the gateways, or the one asked for. */
 static size_t read_targets(
     const char *names[TARGETS_MAX], const struct office *of, const struct args *args, struct arena *a)
 {
@@ -59,6 +74,8 @@ static size_t read_targets(
             names[count++] = arena_strndup(a, p, len);
         p += len + strspn(p + len, " ,");
     }
+    if (!only) /* what Zalo does not take goes to SMS in the same run */
+        count = add_gateways(names, count, of, a);
     return count;
 }
 
@@ -67,6 +84,19 @@ struct totals {
     size_t count;
     bool line_down, connected;
 };
+
+/* Messages that lie too long go on before anything is sent; in a stay, every ten minutes. Trouble here is no reason
+ * not to send. */
+static void tend_messages(const struct office *of, int64_t *last)
+{
+    int64_t now = clock_now(of->clock);
+    if (*last && now - *last < TEND_SECONDS && now >= *last)
+        return;
+    *last = now;
+    struct err e = { 0 };
+    if (message_tend(NULL, of, &e))
+        fprintf(stderr, "%s\n", e.message);
+}
 
 static enum rc send_all(struct totals *ret, const struct office *of, const char *const *names, size_t count,
     const struct sender_options *options, struct err *e)
@@ -151,6 +181,8 @@ static enum rc once(const struct office *of, const struct args *args, const char
 {
     struct totals totals;
     struct delivery_counts left;
+    int64_t tended = 0;
+    tend_messages(of, &tended);
     enum rc rc = send_all(&totals, of, names, count, options, e);
     if (!rc)
         rc = delivery_count(&left, of->db, NULL, clock_now(of->clock), e);
@@ -171,8 +203,10 @@ static enum rc once(const struct office *of, const struct args *args, const char
 static enum rc follow(const struct office *of, const char *const *names, size_t count,
     const struct sender_options *options, struct err *e)
 {
+    int64_t tended = 0;
     while (!ended) {
         struct totals totals;
+        tend_messages(of, &tended);
         enum rc rc = send_all(&totals, of, names, count, options, e);
         if (rc && rc != RC_AGAIN)
             return rc;

@@ -274,6 +274,8 @@ static enum used on_event(struct screen *s, const struct event *event)
             desk_refuse(s->desk);
         return EVENT_USED;
     }
+    if (event->kind == EVENT_CLICK && event->object == &a->question)
+        a->at = -1;
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
     if (a->at >= 0 && in_rows(a, event->key))
@@ -292,6 +294,11 @@ static enum used on_event(struct screen *s, const struct event *event)
 }
 
 /* --- picture --- */
+
+static void take_row(void *object, int row)
+{
+    ((struct ask *)object)->at = row;
+}
 
 /* The lines of the chosen procedure: its head and what is indented under it. Other answers are shown whole.
  */
@@ -320,6 +327,8 @@ static void draw_citations(const struct ask *a, struct canvas *c, int y)
         x = canvas_put(c, x, y, 9, ROLE_BASE, code_at(a, i)) + 1;
         x = canvas_put(c, x, y, c->w > 100 ? 56 : 34, ROLE_BASE, js_get_text(row, "name")) + 1;
         canvas_put(c, x, y, c->w - 2 - x, ROLE_MUTED, js_get_text(row, "why"));
+        canvas_place(c,
+            &(struct place){ 0, y, c->w, 1, .object = (void *)(uintptr_t)a, .index = i, .take = take_row });
         if (a->at == i) {
             frame_pointer(c, 0, y);
             canvas_cursor(c, 1, y);
@@ -338,6 +347,8 @@ static void draw_most(const struct ask *a, struct canvas *c, int y)
         canvas_printf(c, 1, y, ROLE_MUTED, "%d", i + 1);
         canvas_put(c, 4, y, c->w - 14, ROLE_BASE, a->most[i].question);
         canvas_printf(c, c->w - 8, y, ROLE_MUTED, "%lld×", (long long)a->most[i].times);
+        canvas_place(c,
+            &(struct place){ 0, y, c->w, 1, .object = (void *)(uintptr_t)a, .index = i, .take = take_row });
         if (a->at == i) {
             frame_pointer(c, 0, y);
             canvas_cursor(c, 1, y);

@@ -19,13 +19,13 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "desk/canvas.h"
+#include "desk/frame.h"
 #include "desk/keys.h"
+#include "desk/term/sequences.h"
+#include "desk/term/term_plain.h"
 #include "desk/term/terminal.h"
 
 #define ESC_DELAY_MS 25
-
-/* Codes for sequences that terminfo does not name; above every code of ncurses' own. */
-enum { OWN_PASTE_BEGIN = 01000 + 400, OWN_PASTE_END, OWN_CTRL_HOME, OWN_CTRL_END, OWN_SHIFT_F1 };
 
 struct term_curses {
     struct terminal terminal;
@@ -171,10 +171,6 @@ static const struct {
     { KEY_RESIZE, K_RESIZE },
     { KEY_FIND, K_HOME },
     { KEY_SELECT, K_END },
-    { KEY_A1, K_HOME },
-    { KEY_C1, K_END },
-    { KEY_A3, K_PAGE_UP },
-    { KEY_C3, K_PAGE_DOWN },
     { OWN_PASTE_BEGIN, K_PASTE_BEGIN },
     { OWN_PASTE_END, K_PASTE_END },
     { OWN_CTRL_HOME, K_CTRL_HOME },
@@ -188,9 +184,16 @@ static uint32_t function_key(int code)
     for (size_t i = 0; i < sizeof decoded / sizeof *decoded; i++)
         if (decoded[i].curses == code)
             return decoded[i].key;
+    if (code >= OWN_PAD + '*' && code <= OWN_PAD + '9')
+        return (uint32_t)(code - OWN_PAD);
     if (code > KEY_F0 && code <= KEY_F0 + 12)
         return K_F((uint32_t)(code - KEY_F0));
     return K_NONE;
+}
+
+static bool understood(int code)
+{
+    return function_key(code) != K_NONE;
 }
 
 static uint32_t plain_key(uint32_t code)
@@ -258,8 +261,22 @@ static enum key_read hang_up(struct term_curses *s, struct key *ret)
     return KEY_READ_ONE;
 }
 
+static uint32_t mouse_report(void)
+{
+    MEVENT m;
+    if (getmouse(&m) != OK || m.x < 0 || m.y < 0 || m.x >= CANVAS_W_MAX || m.y >= CANVAS_H_MAX)
+        return K_NONE;
+    if (m.bstate & BUTTON1_PRESSED)
+        return K_MOUSE_AT(MOUSE_CLICK, m.x, m.y);
+    if (m.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED))
+        return K_MOUSE_AT(m.bstate & BUTTON4_PRESSED ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, m.x, m.y);
+    return K_NONE;
+}
+
 static uint32_t decode(struct term_curses *s, int got)
 {
+    if (got == KEY_MOUSE)
+        return mouse_report();
     if (got > 0xFF)
         return function_key(got);
     uint32_t code = plain_key(assemble(s, got));
@@ -333,6 +350,21 @@ static void restore(struct terminal *t)
     refresh();
 }
 
+static bool told_to_end(void)
+{
+    return ending != 0;
+}
+
+static enum rc lines(struct terminal *t, struct terminal **ret, struct err *e)
+{
+    enum rc rc = term_plain_open(ret, STDIN_FILENO, STDOUT_FILENO, e);
+    if (rc)
+        return rc;
+    term_plain_stand_in(*ret, SCREEN_W_MIN, SCREEN_H_MIN, told_to_end);
+    suspend(t);
+    return RC_OK;
+}
+
 /* The lock: nothing a citizen could scroll back to may stay (3J clears the lines saved above the screen). */
 static void wipe(struct terminal *t)
 {
@@ -343,11 +375,16 @@ static void wipe(struct terminal *t)
     fflush(stdout);
 }
 
-static void beep_(struct terminal *t, int times)
+/* The Linux console takes pitch and length with it; every other terminal has one bell. */
+static void beep_(struct terminal *t, bool brief)
 {
-    (void)t;
-    for (int i = 0; i < times; i++)
-        beep();
+    bool tuned = brief && strncmp(t->name, "linux", 5) == 0;
+    if (tuned)
+        fputs("\033[10;300]\033[11;50]", stdout);
+    fputs("\a", stdout);
+    if (tuned)
+        fputs("\033[10]\033[11]", stdout);
+    fflush(stdout);
 }
 
 static void watch_signals(void (*handler)(int))
@@ -358,6 +395,14 @@ static void watch_signals(void (*handler)(int))
     sigaction(SIGTERM, &action, NULL);
     struct sigaction ignore = { .sa_handler = SIG_IGN };
     sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Only presses: a click needs no second, and the terminal keeps dragging with Shift for its own selecting. */
+static void mouse(struct terminal *t, bool on)
+{
+    (void)t;
+    mouseinterval(0);
+    mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
 }
 
 static void close_(struct terminal *t)
@@ -372,22 +417,12 @@ static void close_(struct terminal *t)
     free(s);
 }
 
-static void define_sequences(void)
+/* A description the machine lacks is no reason to keep a clerk from her desk. */
+static SCREEN *new_screen(const char *name)
 {
-    static const struct {
-        const char *sequence;
-        int code;
-    } own[] = {
-        { "\033[200~", OWN_PASTE_BEGIN },
-        { "\033[201~", OWN_PASTE_END },
-        { "\033[1;5H", OWN_CTRL_HOME },
-        { "\033[1;5F", OWN_CTRL_END },
-        { "\033[1;2P", OWN_SHIFT_F1 },
-        { "\033[23~", KEY_F0 + 11 },
-        { "\033OM", KEY_ENTER },
-    };
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        define_key(own[i].sequence, own[i].code);
+    SCREEN *screen = newterm(name, stdout, stdin);
+    const char *like = sequences_like(name);
+    return !screen && like ? newterm(like, stdout, stdin) : screen;
 }
 
 enum rc term_curses_open(struct terminal **ret, struct err *e)
@@ -398,23 +433,26 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     struct term_curses *s = calloc(1, sizeof *s);
     if (!s)
         return err_no_memory(e);
-    s->screen = name && strlen(name) < 64 ? newterm(NULL, stdout, stdin) : NULL;
+    s->screen = name && strlen(name) < 64 ? new_screen(name) : NULL;
     if (!s->screen) {
         free(s);
         return err_set(e, RC_REFUSED, "terminal_unknown",
             "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.",
             name ? name : "");
     }
-    s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
+    s->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = suspend, .restore = restore, .wipe = wipe, .beep = beep_, .close = close_ };
     set_escdelay(ESC_DELAY_MS);
     if (has_colors()) {
         start_color();
         use_default_colors();
     }
     modes_on();
-    define_sequences();
+    sequences_define(understood);
     ending = 0;
     watch_signals(on_ending);
+    s->terminal.name = name;
+    s->terminal.mouse = mouse;
+    s->terminal.lines = lines;
     *ret = &s->terminal;
     return RC_OK;
 }
