@@ -28,6 +28,7 @@
 #define FORM   PAPERS "Enter\nF8\nF8\n"
 #define DUE    FORM "text \"Trần Minh An\"\nEnter\nF10\n"
 #define LIST   IN "F7\n"
+#define NUMBERS IN "F4\nF4\n1\n1\nF4\n2\n2\nF4\n3\n1\nF2\n"
 #define ONE    IN "text \"0001\"\nEnter\n"
 
 static const struct scene {
@@ -79,6 +80,14 @@ static const struct scene {
     { "supervisor", "supervisor", IN "F8\n" },
     { "reports", "reports", IN "text \"bc\"\nEnter\n" },
     { "tickets", "tickets", IN "F4\n" },
+    { "tickets-group", "pick", IN "F4\nF4\n" },
+    { "tickets-priority", "pick", IN "F4\nF4\n1\n" },
+    { "tickets-line", "tickets", NUMBERS },
+    { "tickets-nobody", "tickets", IN "F4\nF2\n" },
+    { "tickets-send-on", "pick", NUMBERS "End\nc\nEnter\n" },
+    { "tickets-cancel", "dialog", NUMBERS "End\nk\nEnter\n" },
+    { "home-called", "home", NUMBERS "Esc\n" },
+    { "intake-number", "intake", NUMBERS "Enter\n" },
     { "ask", "ask", IN "text \"?\"\nEnter\n" },
     { "ask-answer", "ask", IN "text \"? mất thẻ căn cước\"\nEnter\n" },
     { "lock", "lock", IN "Ctrl-L\n" },

@@ -229,8 +229,8 @@ TEST(receipt__somebody_waits__enter_calls_the_next_and_begins_with_that_number)
     give(&c, 'A', "infant");
     counter_play(&c, "F9\nexpect \"Number A002 to desk\"\n");
     show_receipt(&c);
-    counter_play(&c,
-        "expect \"Call the next: A001\"\nEnter\nexpect \"Number A001 to desk\"\nexpect \"Number A001 ─\"\n");
+    counter_play(&c, "expect \"Call the next: A001\"\nEnter\nexpect \"A001 is called to this desk\"\nexpect "
+                     "\"Number A001 ─\"\n");
     assert_string_equal(top(&c), "intake");
     assert_int_equal(
         shop_count(c.shop, "SELECT count(*) FROM ticket WHERE label = 'A002' AND state = 'served'"), 1);
