@@ -297,3 +297,22 @@ TEST(errand__ends_on_another_screen__is_told_there_once_and_not_under_a_lock)
     close(go[1]);
     counter_close(&c);
 }
+
+TEST(session_child__whose_screen_was_left__is_told_on_any_screen)
+{
+    struct counter c;
+    int ends[2];
+    sit(&c, "child-left");
+    assert_int_equal(pipe(ends), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        ssize_t n = write(ends[1], "three were sent\n", 16);
+        _exit(n == 16 ? 0 : 1);
+    }
+    close(ends[1]);
+    c.session.child = (struct child){ .pid = pid, .out = ends[0], .what = "Sending", .asker = NULL };
+    counter_play(&c, "F3\n");
+    assert_string_equal(top(&c), "find");
+    assert_true(comes(&c, "Done: Sending. three were sent"));
+    counter_close(&c);
+}
