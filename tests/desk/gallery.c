@@ -29,6 +29,7 @@
 #define FORM   PAPERS "Enter\nF8\nF8\n"
 #define DUE    FORM "text \"Trần Minh An\"\nEnter\nF10\n"
 #define LIST   IN "F7\n"
+#define NUMBERS IN "F4\nF4\n1\n1\nF4\n2\n2\nF4\n3\n1\nF2\n"
 #define ONE    IN "text \"0001\"\nEnter\n"
 
 static const struct scene {
@@ -86,6 +87,14 @@ static const struct scene {
     { "calls", "calls", IN "text \"goi\"\nEnter\n" },
     { "basis", "basis", IN "text \"? mất thẻ căn cước\"\nEnter\nEnter\n" },
     { "warnings", "warnings", IN "text \"? mất thẻ căn cước\"\nEnter\nF8\n" },
+    { "tickets-group", "pick", IN "F4\nF4\n" },
+    { "tickets-priority", "pick", IN "F4\nF4\n1\n" },
+    { "tickets-line", "tickets", NUMBERS },
+    { "tickets-nobody", "tickets", IN "F4\nF2\n" },
+    { "tickets-send-on", "pick", NUMBERS "End\nc\nEnter\n" },
+    { "tickets-cancel", "dialog", NUMBERS "End\nk\nEnter\n" },
+    { "home-called", "home", NUMBERS "Esc\n" },
+    { "intake-number", "intake", NUMBERS "Enter\n" },
     { "ask", "ask", IN "text \"?\"\nEnter\n" },
     { "ask-answer", "ask", IN "text \"? mất thẻ căn cước\"\nEnter\n" },
     { "lock", "lock", IN "Ctrl-L\n" },
