@@ -131,11 +131,17 @@ static enum used on_event(struct screen *s, const struct event *event)
 
 /* --- picture --- */
 
+static void take_line(void *object, int line)
+{
+    ((struct move_box *)object)->at = line;
+}
+
 static void draw_line(struct move_box *box, int line, struct canvas *c, int x, int y)
 {
     static const char *const labels[MOVE_LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"),
         N_("Bring by"), N_("Result file"), N_("Who takes it"), N_("Handed to"), N_("Their number"), N_("Authority"),
         N_("Tracking no."), N_("Signed on"), N_("New date") };
+    canvas_place(c, &(struct place){ x - 1, y, BOX_W - 2, 1, .object = box, .index = line, .take = take_line });
     canvas_put(c, x, y, LABEL_W, ROLE_MUTED, gettext(labels[line]));
     if (line == MOVE_WAY)
         choice_draw(&box->way, c, x + LABEL_W, y, box->at == line);

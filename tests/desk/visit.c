@@ -18,6 +18,7 @@
 #include "desk/term/term_memory.h"
 #include "dossier/dossier.h"
 #include "dossier/draft.h"
+#include "focus.h"
 #include "golden.h"
 #include "people/citizen.h"
 
@@ -39,6 +40,7 @@ static void sit_down(
     assert_ok(theme_pick(&v->desk.theme, "dark", 256, false, &e), &e);
     assert_ok(desk_push_named(&v->desk, "help", NULL), NULL); /* something below, so that the desk goes on */
     assert_ok(desk_push_named(&v->desk, screen, argument), NULL);
+    focus_watch(v->term, &v->desk);
     desk_paint(&v->desk);
 }
 

@@ -315,6 +315,9 @@ static enum used on_event(struct screen *s, const struct event *event)
             reread(s);
         w->choosing = false;
         return EVENT_USED;
+    case EVENT_CLICK:
+        w->filtering = w->filtering && event->object != &w->list;
+        return EVENT_USED;
     case EVENT_TICK:
         return EVENT_USED;
     default:
@@ -405,7 +408,7 @@ static void draw_line(const void *context, int i, struct canvas *c, int x, int y
 static int draw_chip(const struct work *w, struct canvas *c, int x, int y, int chip)
 {
     static const char *const names[CHIPS] = { N_("mine"), N_("all"), N_("due today"), N_("late"), N_("citizen"),
-        N_("to send"), N_("to collect"), N_("owed") };
+        N_("to send"), N_("to collect"), N_("papers owed") };
     bool at = chip == (int)w->chip;
     if (at)
         canvas_print(c, x - 1, y, ROLE_BASE, "▌");
