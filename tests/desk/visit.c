@@ -257,6 +257,17 @@ TEST(who__eleven_digits__is_said_and_holds_nobody)
     test_desk_close(v.shop);
 }
 
+TEST(who__number_typed__says_the_sex_and_another_digit_replaces_it)
+{
+    struct visit v;
+    sit_down(&v, shop_open("sex"), 80, 24, "intake", NULL);
+    play(&v, "text \"062185001234\"\nEnter\nexpect \"Female\"\nexpect \"SĐ\"\n");
+    play(&v, "text \"A Thử\"\nEnter\ntext \"15081985\"\ntext \"1\"\nEnter\nexpect \"Male\"\nexpect \"4 Sex   "
+             "                      Male\"\n");
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
 TEST(form__mandatory_answer_missing__f10_refuses_and_f8_leads_there)
 {
     struct visit v;
