@@ -13,6 +13,7 @@
 #include "dossier/deadline.h"
 #include "dossier/owed.h"
 #include "dossier/request.h"
+#include "dossier/reuse.h"
 
 #define LEFT_W 46
 
@@ -22,7 +23,11 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
         const char *action, *words;
     } names[] = { { "received", N_("received") }, { "attached", N_("papers digitised") },
         { "printed", N_("printed") }, { "noted", N_("note") }, { "paper_voided", N_("paper voided") },
-        { "viewed", N_("looked at") }, { "assigned", N_("another holder") }, { "apology", N_("apology, new day") },
+        { "viewed", N_("looked at") }, { "told_zalo", N_("Zalo: sent") }, { "told_sms", N_("SMS: sent") },
+        { "seen_zalo", N_("Zalo: seen") },
+        { "called", N_("telephone call") }, { "message_failed", N_("message failed") },
+        { "late_told", N_("told: late") }, { "reminded", N_("reminded: result lies here") },
+        { "assigned", N_("another holder") }, { "apology", N_("apology, new day") },
         { "undone", N_("step taken back") }, { "result", N_("result noted") }, { "amended", N_("amended") },
         { "papers_given", N_("papers given") }, { "papers_received", N_("papers received") },
         { "papers_missing", N_("papers missing") }, { "paper_owed", N_("paper owed") },
@@ -138,7 +143,9 @@ static void draw_paper(const struct dossier_view *v, int i, struct canvas *c, in
     const struct dossier_component *p = &v->d.components[i];
     int w = c->w - 1 - x, name_w = w > 40 ? w - 20 : w - 12, files = files_of(v, p);
     bool at = v->in_papers && i == v->paper;
-    canvas_print(c, x, y, *p->replaced_by ? ROLE_DATA : ROLE_OK, *p->replaced_by ? "◆" : "✓");
+    bool again = strcmp(p->replaced_by, REUSE_DATABASE) == 0;
+    canvas_print(
+        c, x, y, *p->replaced_by ? ROLE_DATA : ROLE_OK, again ? "↻" : *p->replaced_by ? "◆" : "✓");
     canvas_put(c, x + 2, y, name_w - 2, at ? ROLE_SELECT : ROLE_BASE, p->name);
     if (files)
         canvas_printf(c, x + name_w + 1, y, ROLE_MUTED, _("%d files"), files);

@@ -143,6 +143,7 @@ static void draw_line(struct move_box *box, int line, struct canvas *c, int x, i
         N_("Tracking no."), N_("Signed on"), N_("New date") };
     canvas_place(c, &(struct place){ x - 1, y, BOX_W - 2, 1, .object = box, .index = line, .take = take_line });
     canvas_put(c, x, y, LABEL_W, ROLE_MUTED, gettext(labels[line]));
+    canvas_place(c, &(struct place){ x - 1, y, BOX_W - 2, 1, .object = box, .index = line, .take = take_line });
     if (line == MOVE_WAY)
         choice_draw(&box->way, c, x + LABEL_W, y, box->at == line);
     else

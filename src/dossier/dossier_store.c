@@ -428,9 +428,9 @@ enum rc dossier_list(struct dossier_row **ret, size_t *count, struct db *db, con
     buf_puts(&sql,
         "SELECT d.id, d.code, d.procedure_code, t.short_name, p.name, d.state, d.channel, d.received_at, d.due_at,"
         "       d.finished_at, s.name, d.desk,"
-        "       coalesce((SELECT v.state FROM delivery v WHERE v.dossier_id = d.id AND v.state <> 'done'"
+        "       coalesce((SELECT v.state FROM delivery v WHERE v.dossier_id = d.id AND v.state <> 'done' AND v.message = 0"
         "                  ORDER BY v.event_seq LIMIT 1),"
-        "                CASE WHEN EXISTS (SELECT 1 FROM delivery v WHERE v.dossier_id = d.id) THEN 'done' END),"
+        "                CASE WHEN EXISTS (SELECT 1 FROM delivery v WHERE v.dossier_id = d.id AND v.message = 0) THEN 'done' END),"
         "       d.version, (SELECT count(*) FROM owed o WHERE o.dossier_id = d.id AND o.settled_at IS NULL)"
         "  FROM dossier d JOIN person p ON p.id = d.applicant_id JOIN procedure t ON t.id = d.procedure_id"
         "  LEFT JOIN staff s ON s.id = d.holder_id WHERE 1");

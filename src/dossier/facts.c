@@ -15,6 +15,7 @@
 #include "book/journal.h"
 #include "catalog/procedure.h"
 #include "dossier/dossier.h"
+#include "dossier/message.h"
 #include "dossier/step.h"
 
 static void put_time(struct js *object, const char *key, int64_t at)
@@ -211,14 +212,16 @@ enum rc facts_append(int *deliveries, const struct office *of, const struct doss
     const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = NULL;
+    int64_t seq = 0;
     enum rc rc = facts_build(&facts, of, d, event, e);
-    return rc ? rc
-              : journal_append(NULL, deliveries, of,
-                    &(struct journal_entry){ .action = event->action,
-                        .object_kind = "dossier",
-                        .object = d->code,
-                        .dossier_id = d->id,
-                        .deliver = event->deliver,
-                        .payload = facts },
-                    e);
+    if (!rc)
+        rc = journal_append(&seq, deliveries, of,
+            &(struct journal_entry){ .action = event->action,
+                .object_kind = "dossier",
+                .object = d->code,
+                .dossier_id = d->id,
+                .deliver = event->deliver,
+                .payload = facts },
+            e);
+    return rc ? rc : message_on_event(of, d, event->action, facts, seq, e);
 }

@@ -22,6 +22,7 @@
 #include "dossier/facts.h"
 #include "dossier/intake_document.h"
 #include "dossier/linked.h"
+#include "dossier/message.h"
 #include "dossier/office_calendar.h"
 #include "dossier/reuse.h"
 #include "people/permission.h"
@@ -45,6 +46,24 @@ static enum rc compute_due(struct intake_answer *answer, const struct office *of
     return RC_OK;
 }
 
+/* A number at which messages failed before is asked for again, while the citizen stands here. */
+static enum rc warn_of_phone(struct problems *p, const struct office *of, const struct citizen *c, struct err *e)
+{
+    struct citizen known;
+    bool bad = false;
+    enum rc rc = *c->id_number ? citizen_by_number(&known, of->db, c->id_number, e) : RC_NOT_FOUND;
+    if (!rc)
+        rc = message_phone_bad(&bad, of, known.id, c->phone, e);
+    if (rc == RC_NOT_FOUND) {
+        err_clear(e);
+        return RC_OK;
+    }
+    if (!rc && bad)
+        problem_warn(p, "applicant.phone", "phone_wrong",
+            N_("Nobody was reached at %s before; ask for the telephone number again"), known.phone);
+    return rc;
+}
+
 static enum rc examine(struct intake_answer *answer, struct intake_document *d, const struct office *of,
     const struct js *document, struct err *e)
 {
@@ -54,7 +73,8 @@ static enum rc examine(struct intake_answer *answer, struct intake_document *d, 
     answer->received_at = d->received_at;
     answer->fee = d->fee;
     snprintf(answer->fee_note, sizeof answer->fee_note, "%s", d->procedure.fee_note);
-    return compute_due(answer, of, d, e);
+    rc = warn_of_phone(&answer->problems, of, &d->applicant, e);
+    return rc ? rc : compute_due(answer, of, d, e);
 }
 
 /* --- the rows --- */
@@ -120,6 +140,9 @@ static enum rc save_people(const struct office *of, struct intake_document *d, s
         rc = citizen_upsert(of, &d->submitter, e);
     row->applicant_id = d->applicant.id;
     row->submitter_id = d->has_submitter ? d->submitter.id : 0;
+    enum message_wish wish = WISH_ANY;
+    if (!rc && d->tell_by && message_wish_parse(&wish, d->tell_by))
+        rc = message_set_wish(of, d->applicant.id, wish, e);
     return rc;
 }
 

@@ -40,6 +40,7 @@ struct intake_document {
     const char *variant;     /* NULL = none */
     const char *result_by;
     const char *note;
+    const char *tell_by;     /* how the applicant wants to be told: a slug of enum message_wish; NULL = not said */
     struct dossier_component components[INTAKE_COMPONENTS_MAX];
     const char *sources[INTAKE_COMPONENTS_MAX]; /* of each: the dossier whose paper is used again, or NULL */
     size_t components_count;

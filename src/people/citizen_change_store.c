@@ -60,6 +60,8 @@ static enum rc join(const struct office *of, struct citizen *stays, const struct
     if (!rc)
         rc = run_with(of->db, "UPDATE dossier SET submitter_id = :other WHERE submitter_id = :id", gone->id,
             stays->id, e);
+    if (!rc)
+        rc = run_with(of->db, "UPDATE message SET person_id = :other WHERE person_id = :id", gone->id, stays->id, e);
     return rc;
 }
 
@@ -205,6 +207,13 @@ static enum rc erase_rows(struct db *db, const struct citizen *c, int64_t now, s
             "'',"
             " note = '' WHERE applicant_id = :id OR submitter_id = :id",
             c->id, 0, e);
+    if (!rc)
+        rc = run_with(db,
+            "UPDATE message SET phone = '', text = '', sms = '', say = '' WHERE person_id = :id OR dossier_id IN"
+            " (SELECT id FROM dossier WHERE applicant_id = :id OR submitter_id = :id)",
+            c->id, 0, e);
+    if (!rc)
+        rc = run_with(db, "DELETE FROM contact WHERE person_id = :id", c->id, 0, e);
     if (rc)
         return rc;
     /* Rows that were merged into this one hold the same facts. */

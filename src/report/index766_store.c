@@ -7,7 +7,7 @@
 static const char sql[] =
     "SELECT COUNT(*),"
     "       COALESCE(SUM(EXISTS (SELECT 1 FROM delivery AS y JOIN event AS v ON v.seq = y.event_seq"
-    "                             WHERE y.dossier_id = d.id AND v.action = 'received' AND y.state = "
+    "                             WHERE y.dossier_id = d.id AND v.action = 'received' AND y.message = 0 AND y.state = "
     "'done')), 0),"
     "       COALESCE(SUM(d.channel = 'online'), 0),"
     "       COUNT(DISTINCT d.procedure_code),"

@@ -20,6 +20,7 @@
 #include "dossier/owed.h"
 #include "dossier/promise.h"
 #include "dossier/request.h"
+#include "dossier/saved.h"
 #include "outbox/delivery.h"
 
 #define ROWS_MAX 200
@@ -37,6 +38,7 @@ struct supervisor {
     struct list list;
     struct work work;
     struct day_counts today;
+    struct saved saved; /* this month */
     struct journal_head head;
     int64_t read_at;
     struct promise_move *moved; /* a new calendar moved them, and nobody told the citizen */
@@ -118,6 +120,9 @@ static enum rc load(struct screen *s, struct err *e)
         rc = promise_untold(&fresh.moved, &fresh.moved_count, of, &fresh.memory, e);
     if (!rc)
         rc = day_counts(&fresh.today, of->db, NULL, day_of(fresh.read_at), e);
+    struct day day = day_of(fresh.read_at), first = { day.y, day.m, 1 };
+    if (!rc)
+        rc = saved_count(&fresh.saved, of->db, first, day, &fresh.memory, e);
     if (!rc)
         rc = journal_head(&fresh.head, of->db, e);
     if (!rc)
@@ -250,16 +255,28 @@ static void reports(struct screen *s)
     desk_push_named(s->desk, "reports", NULL);
 }
 
+static void drawers(struct screen *s)
+{
+    desk_push_named(s->desk, "drawer", NULL);
+}
+
+static void calls(struct screen *s)
+{
+    desk_push_named(s->desk, "calls", NULL);
+}
+
 static const struct key_row keys[] = {
     { K_ENTER, "supervisor.open", N_("Open"), N_("Play the letters; without any: open the dossier"), NULL, begin },
     { 'd', "supervisor.approve", N_("Approve"), N_("d beside requests: the step is taken, in your name"), NULL, NULL },
     { 'k', "supervisor.decline", N_("Decline"), N_("k beside a request: not approved, with the reason"), NULL, NULL },
-    { K_F(6), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
+    { K_F(10), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
         has_moved, draft_notices },
     { K_F(5), "supervisor.refresh", NULL, N_("Read the book again"), NULL, reload },
     { K_F(7), "supervisor.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
     { K_F(8), "supervisor.reports", N_("Reports"), N_("Workbooks that are ready to sign"), NULL, reports },
-    { K_F(1), "supervisor.help", N_("Help"), N_("Show every key"), NULL, NULL },
+    { K_F(6), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
+    { K_F(9), "supervisor.calls", N_("Calls"), N_("Whom to call, and the lists for the hamlets"), NULL, calls },
+    { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
     { K_ESC, "supervisor.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
     { 0 },
 };
@@ -337,7 +354,8 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     y = fact(c, x, y, width, _("Need a person"), counts->by_state[DELIVERY_REFUSED]) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("THE BOOK"));
     canvas_printf(
-        c, x, y, ROLE_BASE, _("%d events, head %.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4);
+        c, x, y++, ROLE_BASE, _("%d events, head %.4s·%.4s"), (int)v->head.seq, v->head.hash, v->head.hash + 4);
+    canvas_printf(c, x, y, ROLE_DATA, _("Spared: %d papers, %d fields"), (int)v->saved.papers, (int)v->saved.fields);
 }
 
 /* The words of the request under the pointer, and the promises a new holiday moved. */
@@ -347,7 +365,7 @@ static void draw_below(const struct supervisor *v, struct canvas *c, int left)
     if (v->list.count && v->rows[v->list.at].kind == MATTER_REQUEST)
         canvas_wrap(c, 1, y, left - 3, 2, ROLE_MUTED, v->rows[v->list.at].reason);
     char moved[120];
-    snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F6 drafts"), (int)v->moved_count);
+    snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F10 drafts"), (int)v->moved_count);
     if (v->moved_count)
         canvas_put(c, 1, y + 2, left - 3, ROLE_WARN, moved);
 }

@@ -13,6 +13,7 @@
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
+#include "dossier/message.h"
 #include "dossier/move.h"
 #include "dossier/provenance.h"
 #include "dossier/saved.h"
@@ -223,6 +224,21 @@ static enum rc events_of(struct js **ret, struct office *of, const char *code, s
     return RC_OK;
 }
 
+/* Who was told what over which channel, and what became of it. */
+static enum rc messages_of(struct js **ret, struct office *of, const char *code, struct arena *a, struct err *e)
+{
+    struct message *rows;
+    size_t count;
+    enum rc rc = message_list(&rows, &count, of, &(struct message_filter){ .code = code }, a, e);
+    if (rc)
+        return rc;
+    struct js *list = js_array();
+    for (size_t i = 0; i < count; i++)
+        js_add(list, message_to_json(&rows[i]));
+    *ret = list;
+    return RC_OK;
+}
+
 static enum rc dossier_json(struct js **ret, struct office *of, const struct dossier *d, struct arena *a, struct err *e)
 {
     AUTO_JS json = js_object();
@@ -262,6 +278,10 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     if (!rc)
         rc = events_of(&events, of, d->code, a, e);
     js_put(json, "events", events);
+    struct js *messages = NULL;
+    if (!rc)
+        rc = messages_of(&messages, of, d->code, a, e);
+    js_put(json, "messages", messages);
     if (rc)
         return rc;
     *ret = json;
