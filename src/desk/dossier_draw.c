@@ -157,6 +157,8 @@ static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
     axis(c, x, y++, _("held by"), ROLE_BASE, *v->d.holder ? v->d.holder : _("nobody"));
     axis(
         c, x, y++, _("portal"), strcmp(v->delivery, "refused") == 0 ? ROLE_ERROR : ROLE_BASE, portal_word(v));
+    if (*v->told)
+        axis(c, x, y++, _("told by"), ROLE_BASE, v->told);
     bool late = dossier_late(&v->d, clock_now(s->desk->clock));
     snprintf(text, sizeof text, "%s%s", late ? "! " : "",
         v->d.due_at ? moment_text(due, v->d.due_at) : _("no fixed day"));
@@ -188,7 +190,7 @@ void dossier_draw(const struct screen *s, struct canvas *c)
         draw_why(v, c, width, rows);
     else
         draw_timeline(v, c, width, rows);
-    int y = draw_papers(v, c, x, ROW_BODY, rows - 13);
+    int y = draw_papers(v, c, x, ROW_BODY, rows - 13 - (*v->told != 0));
     y = draw_axes(s, c, x, y + 1);
     draw_now(v, c, x, y + (c->h > SCREEN_H_MIN), ROW_BODY + rows);
     frame_say(c, v->d.state == STATE_FINISHED

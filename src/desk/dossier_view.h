@@ -22,6 +22,7 @@ struct dossier_view {
     struct dossier d;
     struct procedure procedure;
     const char *name, *delivery;
+    const char *told; /* what became of the last message to the citizen; "" = none */
     struct journal_event *events;
     size_t count;
     struct js *why;

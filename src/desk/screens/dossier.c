@@ -12,6 +12,7 @@
 #include "desk/line_ask.h"
 #include "desk/move_ask.h"
 #include "dossier/attachment.h"
+#include "dossier/message.h"
 #include "dossier/step.h"
 #include "people/permission.h"
 
@@ -28,6 +29,20 @@ static void read_delivery(struct screen *s)
     v->delivery = "";
     if (dossier_list(&rows, &count, s->desk->office->db, &filter, &v->arena, NULL) == RC_OK && count)
         v->delivery = rows[0].delivery;
+}
+
+static void read_told(struct screen *s)
+{
+    struct dossier_view *v = s->state;
+    struct message *rows;
+    size_t count = 0;
+    v->told = "";
+    if (message_list(&rows, &count, s->desk->office, &(struct message_filter){ .code = v->code }, &v->arena, NULL) ||
+        !count)
+        return;
+    const struct message *last = &rows[count - 1];
+    const char *text = arena_printf(&v->arena, "%s, %s", message_rung_name(last->rung), message_state_name(last->state));
+    v->told = last->state == MESSAGE_DROPPED || !text ? "" : text;
 }
 
 static enum rc read_events(struct screen *s, struct err *e)
@@ -60,6 +75,7 @@ static enum rc read_all(struct screen *s, struct err *e)
         return rc;
     v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
     read_delivery(s);
+    read_told(s);
     return RC_OK;
 }
 

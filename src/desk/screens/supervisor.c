@@ -14,6 +14,7 @@
 #include "desk/widget_list.h"
 #include "desk/work.h"
 #include "dossier/day_counts.h"
+#include "dossier/message.h"
 #include "outbox/delivery.h"
 
 #define ROWS_MAX 200
@@ -29,6 +30,7 @@ struct supervisor {
     struct list list;
     struct work work;
     struct day_counts today;
+    size_t to_call; /* citizens whom no gateway could tell */
     struct journal_head head;
     int64_t read_at;
 };
@@ -66,6 +68,10 @@ static enum rc load(struct screen *s, struct err *e)
     }
     if (!rc)
         rc = day_counts(&fresh.today, of->db, NULL, day_of(fresh.read_at), e);
+    struct message *calls;
+    if (!rc)
+        rc = message_list(&calls, &fresh.to_call, of,
+            &(struct message_filter){ .rung = RUNG_CALL, .state = MESSAGE_OPEN }, &fresh.memory, e);
     if (!rc)
         rc = journal_head(&fresh.head, of->db, e);
     if (!rc)
@@ -190,7 +196,8 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     y = fact(c, x, y, width, _("Returned"), v->today.returned);
     y = fact(c, x, y, width, _("Refused"), v->today.refused);
     y = fact(c, x, y, width, _("To come"), v->today.supplements);
-    y = fact(c, x, y, width, _("Due today"), (int64_t)v->work.due_today) + 1;
+    y = fact(c, x, y, width, _("Due today"), (int64_t)v->work.due_today);
+    y = fact(c, x, y, width, _("To be called"), (int64_t)v->to_call) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("WHAT IS SENT"));
     portal_words(words, sizeof words, &session->portal, session->portal_set, clock_now(s->desk->clock));
     canvas_put(c, x, y++, width, ROLE_BASE, words);
