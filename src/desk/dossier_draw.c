@@ -73,7 +73,7 @@ static void draw_timeline(struct dossier_view *v, struct canvas *c, int width, i
         draw_event(v, v->top + i, c, y + i, width);
     draw_reason(v, c, y + rows, width);
     if (!v->in_papers)
-        canvas_cursor(c, BODY_LEFT, y + (v->at - v->top));
+        frame_focus(c, BODY_LEFT, y + (v->at - v->top));
 }
 
 static void draw_why(const struct dossier_view *v, struct canvas *c, int width, int rows)
@@ -82,7 +82,7 @@ static void draw_why(const struct dossier_view *v, struct canvas *c, int width, 
     int y = ROW_BODY + 1;
     for (size_t i = 0; i < js_len(v->why) && y < ROW_BODY + rows; i++)
         y += canvas_wrap(c, BODY_LEFT, y, width - 2, 2, ROLE_BASE, js_text(js_at(v->why, i)));
-    canvas_cursor(c, BODY_LEFT, ROW_BODY);
+    frame_focus(c, BODY_LEFT, ROW_BODY);
 }
 
 static int files_of(const struct dossier_view *v, const struct dossier_component *p)

@@ -98,7 +98,7 @@ struct intake_papers {
 
 /* --- step 4 --- */
 struct intake_form {
-    struct form *form;
+    const struct form *form;
     struct cells cells;
     struct arena names; /* ids of rows in repeats */
     struct js *today;   /* this procedure's last answers of today, for recall; NULL = none */
@@ -129,6 +129,7 @@ struct intake {
     bool typed;   /* something new since it was opened */
     bool loading; /* filled by program: nothing is saved */
     bool confirmed_same_day;
+    char ticket[8]; /* label of who is here, TICKET_LABEL_SIZE; "" = came without */
     struct procedure procedure; /* code NULL = not chosen yet */
     struct arena procedure_arena;
     char variant[64];
@@ -184,6 +185,11 @@ int papers_open(const struct intake *in); /* lines that still need an answer */
 int papers_with(const struct intake *in, enum paper_how how);
 void papers_picture(struct intake *in, struct canvas *c); /* intake_papers_draw.c */
 const char *papers_spoken(struct intake *in);
+
+/* --- the number of who is here (intake_ticket.c) --- */
+void intake_take_ticket(struct intake *in);
+void intake_toggle_ticket(struct screen *s);
+void intake_link_ticket(struct intake *in, const char *code); /* after the commit */
 
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);

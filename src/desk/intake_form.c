@@ -349,7 +349,7 @@ static const char *offered(void *owner, int row, const char **source)
 static enum rc open_form(struct intake *in, struct err *e)
 {
     struct intake_form *f = &in->form;
-    enum rc rc = form_load(&f->form, in->of->share_dir, in->procedure.code, e);
+    enum rc rc = form_shared(&f->form, in->of, in->procedure.code, e);
     if (!rc)
         rc = cells_open(&f->cells, in->screen, rows_needed(f->form), in->today, e);
     if (rc)
@@ -383,7 +383,6 @@ static void release(struct intake *in)
 {
     struct intake_form *f = &in->form;
     cells_close(&f->cells);
-    form_free(f->form);
     js_free(f->today);
     free(f->offer);
     arena_release(&f->names);

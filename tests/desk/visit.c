@@ -18,6 +18,7 @@
 #include "desk/term/term_memory.h"
 #include "dossier/dossier.h"
 #include "dossier/draft.h"
+#include "focus.h"
 #include "golden.h"
 #include "people/citizen.h"
 
@@ -39,6 +40,7 @@ static void sit_down(
     assert_ok(theme_pick(&v->desk.theme, "dark", 256, false, &e), &e);
     assert_ok(desk_push_named(&v->desk, "help", NULL), NULL); /* something below, so that the desk goes on */
     assert_ok(desk_push_named(&v->desk, screen, argument), NULL);
+    focus_watch(v->term, &v->desk);
     desk_paint(&v->desk);
 }
 
@@ -251,6 +253,17 @@ TEST(who__eleven_digits__is_said_and_holds_nobody)
         "text \"06218500123\"\nEnter\nexpect \"To mend\"\nexpect \"12\"\ntext \"Nguyễn Thị Hoa\"\nEnter\n");
     play(&v, "text \"15082062\"\nexpect \"15082062\"\n"); /* a birthday to come */
     play(&v, "F10\nexpect \"[2 Matter]\"\n");
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
+TEST(who__number_typed__says_the_sex_and_another_digit_replaces_it)
+{
+    struct visit v;
+    sit_down(&v, shop_open("sex"), 80, 24, "intake", NULL);
+    play(&v, "text \"062185001234\"\nEnter\nexpect \"Female\"\nexpect \"SĐ\"\n");
+    play(&v, "text \"A Thử\"\nEnter\ntext \"15081985\"\ntext \"1\"\nEnter\nexpect \"Male\"\nexpect \"4 Sex   "
+             "                      Male\"\n");
     stand_up(&v);
     test_desk_close(v.shop);
 }
