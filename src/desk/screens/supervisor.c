@@ -17,6 +17,7 @@
 #include "desk/widget_list.h"
 #include "desk/work.h"
 #include "dossier/day_counts.h"
+#include "dossier/message.h"
 #include "dossier/owed.h"
 #include "dossier/promise.h"
 #include "dossier/request.h"
@@ -39,6 +40,7 @@ struct supervisor {
     struct work work;
     struct day_counts today;
     struct saved saved; /* this month */
+    size_t to_call; /* citizens whom no gateway could tell */
     struct journal_head head;
     int64_t read_at;
     struct promise_move *moved; /* a new calendar moved them, and nobody told the citizen */
@@ -123,6 +125,10 @@ static enum rc load(struct screen *s, struct err *e)
     struct day day = day_of(fresh.read_at), first = { day.y, day.m, 1 };
     if (!rc)
         rc = saved_count(&fresh.saved, of->db, first, day, &fresh.memory, e);
+    struct message *calls;
+    if (!rc)
+        rc = message_list(&calls, &fresh.to_call, of,
+            &(struct message_filter){ .rung = RUNG_CALL, .state = MESSAGE_OPEN }, &fresh.memory, e);
     if (!rc)
         rc = journal_head(&fresh.head, of->db, e);
     if (!rc)
@@ -344,7 +350,8 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     y = fact(c, x, y, width, _("Returned"), v->today.returned);
     y = fact(c, x, y, width, _("Refused"), v->today.refused);
     y = fact(c, x, y, width, _("To come"), v->today.supplements);
-    y = fact(c, x, y, width, _("Due today"), (int64_t)v->work.due_today) + 1;
+    y = fact(c, x, y, width, _("Due today"), (int64_t)v->work.due_today);
+    y = fact(c, x, y, width, _("To be called"), (int64_t)v->to_call) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("WHAT IS SENT"));
     portal_words(words, sizeof words, &session->portal, session->portal_set, clock_now(s->desk->clock));
     canvas_put(c, x, y++, width, ROLE_BASE, words);
