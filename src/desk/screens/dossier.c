@@ -39,11 +39,13 @@ static void read_told(struct screen *s)
     struct message *rows;
     size_t count = 0;
     v->told = "";
-    if (message_list(&rows, &count, s->desk->office, &(struct message_filter){ .code = v->code }, &v->arena, NULL) ||
+    if (message_list(
+            &rows, &count, s->desk->office, &(struct message_filter){ .code = v->code }, &v->arena, NULL) ||
         !count)
         return;
     const struct message *last = &rows[count - 1];
-    const char *text = arena_printf(&v->arena, "%s, %s", message_rung_name(last->rung), message_state_name(last->state));
+    const char *text =
+        arena_printf(&v->arena, "%s, %s", message_rung_name(last->rung), message_state_name(last->state));
     v->told = last->state == MESSAGE_DROPPED || !text ? "" : text;
 }
 
@@ -273,31 +275,31 @@ static bool may_apologise(const struct screen *s)
     return may_work(s) && v->d.due_at && (clock == CLOCK_RUNS || clock == CLOCK_PAUSED);
 }
 
+/* The letters of the steps stand in the pane of what can be done now; the foot is for the rest. */
 static const struct key_row keys[] = {
-    { 'n', "dossier.receive", N_("Receive"), N_("Receive it"), may_receive, NULL },
-    { 'c', "dossier.go_on", N_("Go on"), N_("Forward it, or go on with the work"), may_go_on, NULL },
-    { 'b', "dossier.supplement", N_("Ask for papers"), N_("Ask for missing papers; the clock stops"), may_ask,
-        NULL },
-    { 'y', "dossier.finish", N_("Finish"), N_("Finish it: the result is signed"), may_finish, NULL },
-    { 't', "dossier.return", N_("Hand over"), N_("Hand the result over"), may_return, NULL },
-    { 'p', "dossier.payment", N_("Payment"), N_("Ask for payment; the clock stops"), may_charge, NULL },
-    { 'r', "dossier.withdraw", N_("Withdraw"), N_("The citizen takes it back"), may_withdraw, NULL },
-    { 'd', "dossier.stop", N_("Stop"), N_("Stop it, with the reason on paper"), may_stop, NULL },
-    { 'k', "dossier.refuse", N_("Refuse"), N_("Refuse it, with the reason on paper"), may_refuse, NULL },
+    { 'n', "dossier.receive", NULL, N_("Receive it"), may_receive, NULL },
+    { 'c', "dossier.go_on", NULL, N_("Forward it, or go on with the work"), may_go_on, NULL },
+    { 'b', "dossier.supplement", NULL, N_("Ask for missing papers; the clock stops"), may_ask, NULL },
+    { 'y', "dossier.finish", NULL, N_("Finish it: the result is signed"), may_finish, NULL },
+    { 't', "dossier.return", NULL, N_("Hand the result over"), may_return, NULL },
+    { 'p', "dossier.payment", NULL, N_("Ask for payment; the clock stops"), may_charge, NULL },
+    { 'r', "dossier.withdraw", NULL, N_("The citizen takes it back"), may_withdraw, NULL },
+    { 'd', "dossier.stop", NULL, N_("Stop it, with the reason on paper"), may_stop, NULL },
+    { 'k', "dossier.refuse", NULL, N_("Refuse it, with the reason on paper"), may_refuse, NULL },
     { 'g', "dossier.note", N_("Note"), N_("Write a note for colleagues"), may_work, ask_note },
     { 's', "dossier.amend", N_("Amend"), N_("Put right phone, address, answers; before and after are kept"),
         may_amend, amend },
-    { 'e', "dossier.apologise", N_("Apologise"), N_("A letter of apology with a later day, once"), may_apologise,
-        ask_apology },
-    { 'u', "dossier.undo", N_("Step back"), N_("Take the last step back, with a reason (supervisor)"), may_work,
-        ask_undo },
-    { 'h', "dossier.papers", N_("Papers"), N_("Give the papers to a colleague, on a hand-over list"), may_amend,
-        give_papers },
+    { 'e', "dossier.apologise", N_("Apologise"), N_("A letter of apology with a later day, once"),
+        may_apologise, ask_apology },
+    { 'u', "dossier.undo", N_("Step back"), N_("Take the last step back, with a reason (supervisor)"),
+        may_work, ask_undo },
+    { 'h', "dossier.papers", N_("Papers"), N_("Give the papers to a colleague, on a hand-over list"),
+        may_amend, give_papers },
     { 'q', "dossier.attach", N_("File"), N_("Attach a file to the chosen paper"), may_work, ask_file },
     { K_F(6), "dossier.pane", NULL, N_("From what happened to the papers, and back"), NULL, other_pane },
     { K_F(2), "dossier.why", N_("Why this day"), N_("The arithmetic of the promised day"), NULL, explain },
     { K_F(5), "dossier.again", NULL, N_("Read it again from the book"), NULL, reread },
-    { K_F(9), "dossier.print", N_("Print"), N_("Print the receipt once more"), NULL, print_receipt },
+    { K_F(9), "dossier.print", NULL, N_("Print the receipt once more"), NULL, print_receipt },
     { K_ESC, "dossier.back", N_("Back"), N_("Leave the dossier"), NULL, leave },
     { 0 },
 };
