@@ -1,5 +1,6 @@
 /* tickets.c - the walk-in line at the desk, and the numbers that go along with intakes. All people are
  * invented. */
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -301,18 +302,23 @@ TEST(errand__ends_on_another_screen__is_told_there_once_and_not_under_a_lock)
 TEST(session_child__whose_screen_was_left__is_told_on_any_screen)
 {
     struct counter c;
-    int ends[2];
+    int ends[2], go[2];
+    char byte;
     sit(&c, "child-left");
-    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(pipe2(ends, O_NONBLOCK), 0); /* as session_start opens it */
+    assert_int_equal(pipe(go), 0);
     pid_t pid = fork();
     if (pid == 0) {
-        ssize_t n = write(ends[1], "three were sent\n", 16);
-        _exit(n == 16 ? 0 : 1);
+        bool told_to = read(go[0], &byte, 1) == 1;
+        _exit(told_to && write(ends[1], "three were sent\n", 16) == 16 ? 0 : 1);
     }
     close(ends[1]);
     c.session.child = (struct child){ .pid = pid, .out = ends[0], .what = "Sending", .asker = NULL };
     counter_play(&c, "F3\n");
     assert_string_equal(top(&c), "find");
+    assert_int_equal(write(go[1], "x", 1), 1);
     assert_true(comes(&c, "Done: Sending. three were sent"));
+    close(go[0]);
+    close(go[1]);
     counter_close(&c);
 }
