@@ -77,6 +77,8 @@ static const char *const known[] = {
     "collector.phone",
     "collector.relation",
     "collector.authority",
+    "collector.tracking",
+    "collector.signed",
     "result_facts.number",
     "result_facts.issued_on",
     "result_facts.valid_until",

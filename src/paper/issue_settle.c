@@ -15,7 +15,8 @@ static enum rc settle_one(const struct office *of, const struct paper_open *row,
     enum printer_word word;
     snprintf(job.queue, sizeof job.queue, "%s", row->printer);
     enum rc rc = printer_ask(&word, &job, e);
-    if (rc || word == PRINTER_WAITING || word == PRINTER_STOPPED)
+    /* A service that forgot the job says nothing about the paper: then a person does. */
+    if (rc || (word != PRINTER_DONE && word != PRINTER_FAILED))
         return rc;
     return word == PRINTER_DONE ? print_set_state(of, row->id, "confirmed", "", e)
                                 : print_set_state(of, row->id, "failed", _("the printer gave it up"), e);

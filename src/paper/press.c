@@ -28,6 +28,7 @@ struct slot {
 struct press {
     PangoFontMap *map;
     PangoContext *context;
+    bool all_fonts; /* the machine's own rules are in force */
     struct slot slots[SLOTS];
 };
 
@@ -43,10 +44,12 @@ static bool has_vietnamese(PangoContext *context)
     return has;
 }
 
-/* Reading some forty rules about fonts takes longer than drawing a receipt. We ask for one family by name, so
- * the folders are enough: their caches are mapped, nothing else is read. */
+/* Reading some forty rules and sorting every font of the machine for every size takes longer than drawing a
+ * receipt. We ask for one family by name, so its folders are enough: their caches are mapped, nothing else is
+ * read. */
 static const char few_rules[] = "<?xml version=\"1.0\"?><fontconfig>"
-                                "<dir>/usr/share/fonts/truetype</dir><dir>/usr/share/fonts/opentype</dir>"
+                                "<dir>/usr/share/fonts/truetype/liberation2</dir>"
+                                "<dir>/usr/share/fonts/truetype/liberation</dir>"
                                 "<cachedir>/var/cache/fontconfig</cachedir>"
                                 "<cachedir prefix=\"xdg\">fontconfig</cachedir></fontconfig>";
 
@@ -60,7 +63,8 @@ static void use_few_rules(void)
         FcConfigDestroy(config);
 }
 
-/* The machine's own rules, for fonts that lie elsewhere. */
+/* The machine's own rules: for fonts that lie elsewhere, and for letters that ours lack (a name in Chinese).
+ */
 static void use_all_rules(void)
 {
     FcConfig *config = FcInitLoadConfigAndFonts();
@@ -70,11 +74,8 @@ static void use_all_rules(void)
     }
 }
 
-static enum rc press_open(struct press **ret, struct err *e)
+static void open_map(struct press *press)
 {
-    struct press *press = calloc(1, sizeof *press);
-    if (!press)
-        return err_no_memory(e);
     press->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(press->map), 72); /* one unit = one point */
     press->context = pango_font_map_create_context(press->map);
@@ -88,22 +89,32 @@ static enum rc press_open(struct press **ret, struct err *e)
     pango_cairo_context_set_font_options(press->context, options);
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(press->context, FALSE);
-    *ret = press;
-    return RC_OK;
+}
+
+static void close_map(struct press *press)
+{
+    g_object_unref(press->context);
+    g_object_unref(press->map);
+}
+
+/* What is set already keeps its fonts. */
+static void take_all_fonts(struct press *press)
+{
+    close_map(press);
+    use_all_rules();
+    press->all_fonts = true;
+    open_map(press);
 }
 
 enum rc press_new(struct press **ret, struct err *e)
 {
-    struct press *press = NULL;
+    struct press *press = calloc(1, sizeof *press);
+    if (!press)
+        return err_no_memory(e);
     use_few_rules();
-    enum rc rc = press_open(&press, e);
-    if (!rc && !has_vietnamese(press->context)) {
-        press_free(press);
-        use_all_rules();
-        rc = press_open(&press, e);
-    }
-    if (rc)
-        return rc;
+    open_map(press);
+    if (!has_vietnamese(press->context))
+        take_all_fonts(press);
     if (!has_vietnamese(press->context)) {
         press_free(press);
         err_set(e, RC_NOT_FOUND, "font_missing",
@@ -129,8 +140,7 @@ void press_free(struct press *press)
         return;
     for (size_t i = 0; i < SLOTS; i++)
         slot_release(&press->slots[i]);
-    g_object_unref(press->context);
-    g_object_unref(press->map);
+    close_map(press);
     free(press);
 }
 
@@ -185,8 +195,14 @@ PangoLayout *press_text(struct press *press, double width, const struct page_sty
     char *copy = strdup(markup);
     if (!copy)
         return NULL;
-    *slot = (struct slot){ key, copy, width, *style, set_text(press, width, style, markup) };
-    return slot->layout;
+    PangoLayout *layout = set_text(press, width, style, markup);
+    if (!press->all_fonts && pango_layout_get_unknown_glyphs_count(layout) > 0) {
+        g_object_unref(layout);
+        take_all_fonts(press);
+        layout = set_text(press, width, style, markup);
+    }
+    *slot = (struct slot){ key, copy, width, *style, layout };
+    return layout;
 }
 
 void press_match(struct press *press, cairo_t *cr)

@@ -123,7 +123,7 @@ enum rc printer_ask(enum printer_word *ret, const struct printer_job *job, struc
     int count = cupsGetJobs2(CUPS_HTTP_DEFAULT, &jobs, job->queue, 0, CUPS_WHICHJOBS_ALL);
     if (count < 0 || (count == 0 && cupsLastError() >= IPP_STATUS_ERROR_BAD_REQUEST))
         return service_off(e);
-    *ret = PRINTER_DONE; /* a queue that keeps no history forgets finished jobs */
+    *ret = PRINTER_FORGOT;
     for (int i = 0; i < count; i++)
         if (jobs[i].id == job->number)
             *ret = word_of(jobs[i].state, job->queue);
@@ -139,5 +139,7 @@ enum rc printer_watch(enum printer_word *ret, const struct printer_job *job, int
         poll(NULL, 0, STEP);
         rc = printer_ask(ret, job, e);
     }
+    if (!rc && *ret == PRINTER_FORGOT)
+        *ret = PRINTER_DONE;
     return rc;
 }

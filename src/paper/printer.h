@@ -24,6 +24,7 @@ MUST enum rc printer_send(
     const struct printer_job *job, const char *title, const void *pdf, size_t len, struct err *e);
 
 enum printer_word {
+    PRINTER_FORGOT,  /* the service knows no such job: it keeps no history, or lost it in a crash */
     PRINTER_WAITING, /* in the queue or on the way */
     PRINTER_DONE,
     PRINTER_FAILED,  /* aborted or cancelled */
@@ -33,7 +34,8 @@ enum printer_word {
 /* What the printer says of the job now. RC_AGAIN when the service does not answer. */
 MUST enum rc printer_ask(enum printer_word *ret, const struct printer_job *job, struct err *e);
 
-/* Asks until it is no longer waiting, at most `ms`. */
+/* Asks until it is no longer waiting, at most `ms`; for a job that was just handed over. One that the running
+ * service no longer lists is done: queues without history forget what they finished. */
 MUST enum rc printer_watch(enum printer_word *ret, const struct printer_job *job, int ms, struct err *e);
 
 /* Takes a waiting job back. */

@@ -22,7 +22,7 @@ cat >cups/bin/backend/shelf <<SH
 n=0
 while [ -e "$work/slow" ] && [ \$n -lt 300 ]; do sleep 0.1; n=\$((n + 1)); done
 [ ! -e "$work/broken" ] || exit 1
-cat \${6:+"\$6"} >"$work/cups/out/\$1.part" && mv "$work/cups/out/\$1.part" "$work/cups/out/\$1.pdf"
+cat \${6:+"\$6"} >"$work/cups/out/\$1.\$\$.part" && mv "$work/cups/out/\$1.\$\$.part" "$work/cups/out/\$1.pdf"
 SH
 chmod 0700 cups/bin/backend/shelf
 ln -s /usr/lib/cups/daemon/* cups/bin/daemon/
@@ -105,7 +105,7 @@ cupsenable quay
 touch slow
 "$motcua" paper receipt "$code" --json >late.json 2>late.err &
 late=$!
-check "a job is on its way" until_true bash -c "lpstat -o | grep -q quay"
+check "a job is on its way" until_true bash -c "LC_ALL=C lpstat -p | grep -q 'now printing'"
 cupsdisable quay
 wait "$late"
 check "the printer was stopped in the middle: try again later" test $? = 4
@@ -137,7 +137,7 @@ check "then the journal has it" test "$(printed)" = $((before + 1))
 touch slow
 "$motcua" paper control "$code" --json >"$work/out" 2>"$work/err" &
 late=$!
-check "another job is on its way" until_true bash -c "lpstat -o | grep -q quay"
+check "another job is on its way" until_true bash -c "LC_ALL=C lpstat -p | grep -q 'now printing'"
 { kill -9 "$server"; wait "$server"; } 2>/dev/null
 wait "$late"
 check "the print service died in the middle: try again later" test $? = 4
@@ -151,6 +151,15 @@ check "the service comes back" start_service
 cupsenable quay
 check "and with it the paper" until_true settled
 check "which counts now" test "$(printed)" = $((before + 2))
+
+touch slow
+status "one more paper on its way" 0 "$motcua" paper control "$code" --json
+lost=$("$motcua" paper open --json | python3 -c 'import json, sys; print([d["id"] for d in json.load(sys.stdin) if d["state"] == "sent"][0])')
+status "a person says that it did not come out" 0 "$motcua" paper lost "$lost"
+status "and it cannot be confirmed afterwards" 1 "$motcua" paper confirm "$lost" --json
+holds "which is told" 'd["error"]["code"] == "print_over"'
+cancel -a quay
+rm slow
 
 status "a queue that does not exist is not found" 3 "$motcua" paper receipt "$code" --print khong-co --json
 kill "$server"

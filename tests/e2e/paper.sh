@@ -132,6 +132,15 @@ check "with the rule" bash -c "pdftotext ticket.pdf - | tr '\n' ' ' | grep -q '�
 check "no ticket that nobody took" status 3 "$motcua" paper ticket A999 -o none.pdf
 check "a ticket on a roll that is off: try again" status 4 "$motcua" paper ticket A001 --thermal 127.0.0.1:1
 check "nothing went from hand to hand yet" status 3 "$motcua" paper handover "$(TZ=Asia/Ho_Chi_Minh date +%F)" -o none.pdf
+"$motcua" staff add huong --name "Trần Thị Hương (thử)" --role officer >/dev/null
+check "papers are counted and given to a colleague" status 0 "$motcua" dossier handover give --to huong "$code" --json
+check "the list of the day names both" status 0 "$motcua" paper handover "$(TZ=Asia/Ho_Chi_Minh date +%F)" -o hands.pdf
+pdftotext -layout hands.pdf hands.txt
+check "in two copies" test "$(grep -c 'Bên nhận: Trần Thị Hương (thử)' hands.txt)" = 2
+check "with the papers counted" grep -q 'Cộng: 1 hồ sơ, 1 tờ giấy' hands.txt
+check "and by its own number" status 0 "$motcua" paper handover 1 -o hands-1.pdf
+check "the register book of one day" status 0 "$motcua" paper book "$(TZ=Asia/Ho_Chi_Minh date +%F)" -o today.pdf
+check "has its dossiers" bash -c "pdftotext today.pdf - | tr -d '\n ' | grep -q '$code'"
 check "the layout in force is shown" status 0 "$motcua" paper layout ticket
 check "as it stands" cmp -s "$scratch/out" "$root/data/papers/ticket.yaml"
 for kind in receipt supplement refusal apology stop control result payment cash_receipt book handover ticket; do

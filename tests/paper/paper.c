@@ -291,3 +291,21 @@ TEST(paper_raster__refuses__a_sheet_that_does_not_exist)
     raster_release(&raster);
     press_free(press);
 }
+
+/* Ours is one family; a guest's name may need another font of the machine. */
+TEST(receipt__of_a_guest__takes_letters_from_another_font_when_there_is_one)
+{
+    AUTO_JS facts = read_facts("receipt");
+    AUTO_JS print = sample_print();
+    AUTO_BUF text = buf_limit(1 << 20);
+    AUTO_BUF fonts = buf_limit(1 << 20);
+    struct js *applicant = js_copy(js_get(facts, "applicant"));
+    js_put_text(applicant, "name", "王小明 (thử)");
+    js_put(facts, "applicant", applicant);
+    draw_paper(test_path("guest.pdf"), "receipt", facts, print, NULL);
+    text_of(&text, test_path("guest.pdf"));
+    assert_non_null(strstr(buf_text(&text), "Đăk Tô"));
+    output_of(&fonts, "fc-list :lang=zh family");
+    if (fonts.len > 0)
+        assert_non_null(strstr(buf_text(&text), "王小明 (thử)"));
+}
