@@ -81,6 +81,8 @@ static const struct scene {
     { "tickets", "tickets", IN "F4\n" },
     { "ask", "ask", IN "text \"?\"\nEnter\n" },
     { "ask-answer", "ask", IN "text \"? mất thẻ căn cước\"\nEnter\n" },
+    { "ask-page", "basis", IN "text \"? mất thẻ căn cước\"\nEnter\nEnter\n" },
+    { "ask-warnings", "warnings", IN "text \"? mất thẻ căn cước\"\nEnter\nd\n" },
     { "lock", "lock", IN "Ctrl-L\n" },
     { "lock-sign", "lock", IN "Ctrl-L\nF6\n" },
 };
