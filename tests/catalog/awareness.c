@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/text.h"
 #include "check.h"
 
 TEST(awareness_read__finds__a_dated_warning_with_source_for_every_place)
@@ -20,6 +21,7 @@ TEST(awareness_read__finds__a_dated_warning_with_source_for_every_place)
     for (size_t i = 0; i < count; i++) {
         assert_true(*list[i].source && *list[i].act);
         assert_true(day_valid(list[i].since));
+        assert_true(text_width(list[i].text, strlen(list[i].text)) <= 76); /* one line of the desk */
     }
 }
 

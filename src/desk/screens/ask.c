@@ -380,7 +380,8 @@ static void draw(const struct screen *s, struct canvas *c)
     else
         draw_most(a, c, ROW_BODY);
     if (a->warning)
-        canvas_printf(c, 1, ROW_SAY(c) - 1, ROLE_WARN, "! %s", a->warning->text);
+        canvas_put(c, canvas_print(c, 1, ROW_SAY(c) - 1, ROLE_WARN, "! "), ROW_SAY(c) - 1, c->w - 4,
+            ROLE_WARN, a->warning->text);
     const char *say = a->at >= 0 && a->answer && a->at < SUGGESTIONS_MAX ? a->say[a->at] : NULL;
     if (say && *say)
         frame_say(c, say);
