@@ -43,16 +43,31 @@ static enum rc compute_due(struct intake_answer *answer, const struct office *of
     return RC_OK;
 }
 
+/* The points it would earn as it stands; a refused document, too, so that the clerk sees them while mending it. */
+static void judge(struct intake_answer *answer, const struct intake_document *d)
+{
+    struct index_facts facts;
+    if (!d->procedure.code)
+        return;
+    index_facts_of_document(&facts, d, answer->due_at);
+    index766_judge(&answer->index, &facts);
+    answer->indexed = true;
+}
+
 static enum rc examine(struct intake_answer *answer, struct intake_document *d, const struct office *of,
     const struct js *document, struct err *e)
 {
     enum rc rc = intake_document_read(d, &answer->problems, of, document, e);
+    judge(answer, d);
     if (rc)
         return rc;
     answer->received_at = d->received_at;
     answer->fee = d->fee;
     snprintf(answer->fee_note, sizeof answer->fee_note, "%s", d->procedure.fee_note);
-    return compute_due(answer, of, d, e);
+    rc = compute_due(answer, of, d, e);
+    if (!rc)
+        judge(answer, d);
+    return rc;
 }
 
 /* --- the rows --- */
@@ -245,6 +260,9 @@ static enum rc receive(struct intake_answer *answer, const struct office *of, co
         return rc;
     snprintf(answer->code, sizeof answer->code, "%s", row.code);
     answer->dossier_id = row.id;
+    /* as the book now has it; a failure to read it again takes nothing back */
+    enum rc judged = index766_load(&answer->index, of->db, row.id, answer->received_at, NULL);
+    (void)judged;
     return RC_OK;
 }
 
@@ -301,6 +319,7 @@ struct js *intake_answer_json(const struct intake_answer *answer)
     js_put_int(json, "fee", answer->fee);
     js_put_text(json, "fee_note", answer->fee_note[0] ? answer->fee_note : NULL);
     js_put(json, "warnings", warnings_json(&answer->problems));
+    js_put(json, "index766", index766_json(&answer->index));
     js_put_int(json, "deliveries", answer->deliveries);
     return json;
 }

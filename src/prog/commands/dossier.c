@@ -13,6 +13,7 @@
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
+#include "dossier/index766.h"
 #include "dossier/move.h"
 #include "dossier/saved.h"
 #include "people/permission.h"
@@ -232,6 +233,10 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     put_time(json, "returned_at", d->returned_at);
     js_put_text(json, "holder", d->holder[0] ? d->holder : NULL);
     js_put_bool(json, "late", dossier_late(d, clock_now(of->clock)));
+    struct index766 points;
+    if (!rc)
+        rc = index766_load(&points, of->db, d->id, clock_now(of->clock), e);
+    js_put(json, "index766", rc ? NULL : index766_json(&points));
     struct js *events = NULL;
     if (!rc)
         rc = events_of(&events, of, d->code, a, e);
