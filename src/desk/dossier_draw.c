@@ -9,6 +9,7 @@
 #include "book/journal.h"
 #include "desk/desk.h"
 #include "desk/dossier_view.h"
+#include "desk/index_draw.h"
 #include "desk/move_ask.h"
 #include "dossier/deadline.h"
 
@@ -79,6 +80,10 @@ static void draw_why(const struct dossier_view *v, struct canvas *c, int width, 
     int y = ROW_BODY + 1;
     for (size_t i = 0; i < js_len(v->why) && y < ROW_BODY + rows; i++)
         y += canvas_wrap(c, BODY_LEFT, y, width - 2, 2, ROLE_BASE, js_text(js_at(v->why, i)));
+    if (y + 3 < ROW_BODY + rows) {
+        canvas_put(c, BODY_LEFT, y + 1, width - 2, ROLE_TITLE, _("INDEX 766"));
+        index_draw_all(&v->index, c, BODY_LEFT, y + 2, width - 2, ROW_BODY + rows - y - 2);
+    }
     canvas_cursor(c, BODY_LEFT, ROW_BODY);
 }
 
@@ -158,6 +163,7 @@ static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
     snprintf(text, sizeof text, "%s%s", late ? "! " : "",
         v->d.due_at ? moment_text(due, v->d.due_at) : _("no fixed day"));
     axis(c, x, y++, _("promised"), late ? ROLE_ERROR : ROLE_BASE, text);
+    axis(c, x, y++, _("766"), ROLE_BASE, index_text(text, &v->index));
     return y;
 }
 
@@ -185,7 +191,7 @@ void dossier_draw(const struct screen *s, struct canvas *c)
         draw_why(v, c, width, rows);
     else
         draw_timeline(v, c, width, rows);
-    int y = draw_papers(v, c, x, ROW_BODY, rows - 13);
+    int y = draw_papers(v, c, x, ROW_BODY, rows - 14);
     y = draw_axes(s, c, x, y + 1);
     draw_now(v, c, x, y + (c->h > SCREEN_H_MIN), ROW_BODY + rows);
     frame_say(c, v->d.state == STATE_FINISHED

@@ -10,6 +10,7 @@
 #include "catalog/procedure.h"
 #include "desk/worker.h"
 #include "dossier/dossier.h"
+#include "dossier/index766.h"
 
 struct canvas;
 struct journal_event;
@@ -25,6 +26,7 @@ struct dossier_view {
     struct journal_event *events;
     size_t count;
     struct js *why;
+    struct index766 index; /* which points it earns */
     int at, top; /* of the timeline; the newest at first */
     int paper, paper_top;
     bool in_papers; /* the arrows walk the papers, not the timeline */

@@ -117,6 +117,7 @@ struct intake_due {
     char trouble[512];
     int first_problem;
     bool refused_by_book; /* the last F10 failed: `trouble` says why */
+    bool explaining;      /* index 766 point by point, in place of the days */
 };
 
 struct intake {

@@ -55,6 +55,8 @@ static enum rc read_all(struct screen *s, struct err *e)
     if (!rc && *v->d.due_why)
         rc = js_parse(&v->why, v->d.due_why, strlen(v->d.due_why), e);
     if (!rc)
+        rc = index766_load(&v->index, s->desk->office->db, v->d.id, clock_now(s->desk->clock), e);
+    if (!rc)
         rc = read_events(s, e);
     if (rc)
         return rc;

@@ -195,6 +195,7 @@ static const struct key_row keys[] = {
     { K_F(10), "intake.next", N_("Next step"), N_("Go to the next step as it is"), before_due, go_on },
     { K_F(10), "intake.file", N_("File and print"), N_("File the dossier and print the receipt"), on_due,
         go_on },
+    { K_F(2), "intake.index", N_("766"), N_("Which points of index 766 it earns, and why not"), on_due, NULL },
     { K_CTRL('D'), "intake.offered", NULL, N_("Take the value that data offers"), on_form, NULL },
     { '=', "intake.copy", NULL, N_("In an empty field: copy it from the applicant"), on_fields, NULL },
     { K_CTRL('G'), "intake.jump", NULL, N_("Go to a field by number or name"), on_fields, NULL },
