@@ -21,7 +21,8 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
         const char *action, *words;
     } names[] = { { "received", N_("received") }, { "attached", N_("papers digitised") },
         { "printed", N_("printed") }, { "noted", N_("note") }, { "paper_voided", N_("paper voided") },
-        { "viewed", N_("looked at") } };
+        { "viewed", N_("looked at") },
+        { "portal_coded", N_("filed on the portal") } };
     enum state state;
     const char *slug = js_get_text(facts, "state");
     if (strcmp(ev->action, "moved") == 0 && slug && state_parse(&state, slug))

@@ -15,9 +15,12 @@
 #include "catalog/procedure.h"
 #include "desk/desk.h"
 #include "desk/intake_cells.h"
+#include "desk/shadow.h"
 #include "desk/widget_choice.h"
 #include "desk/widget_list.h"
+#include "dossier/history.h"
 #include "dossier/intake.h"
+#include "dossier/portal_code.h"
 #include "people/citizen.h"
 
 struct assistant;
@@ -97,9 +100,20 @@ struct intake_papers {
 };
 
 /* --- step 4 --- */
+/* What the field with the cursor said in this person's earlier dossiers; the newest first. */
+#define HISTORY_SHOWN 6
+struct field_history {
+    int row; /* of the cells it was looked up for, -1 = not yet */
+    struct arena arena;
+    struct answer_history *list;
+    size_t count;
+};
+
 struct intake_form {
     struct form *form;
     struct cells cells;
+    struct shadow shadow; /* the portal's form beside it */
+    struct field_history history;
     struct arena names; /* ids of rows in repeats */
     struct js *today;   /* this procedure's last answers of today, for recall; NULL = none */
     char *offer;
@@ -138,7 +152,8 @@ struct intake {
     struct intake_papers papers;
     struct intake_form form;
     struct intake_due due;
-    struct js *saved; /* a draft's document, taken apart as the steps open */
+    char portal_code[PORTAL_CODE_SIZE]; /* typed in the shadow: it was filed on the portal; "" = not */
+    struct js *saved;                   /* a draft's document, taken apart as the steps open */
 };
 
 struct intake_step_row {
@@ -185,6 +200,20 @@ int papers_open(const struct intake *in); /* lines that still need an answer */
 int papers_with(const struct intake *in, enum paper_how how);
 void papers_picture(struct intake *in, struct canvas *c); /* intake_papers_draw.c */
 const char *papers_spoken(struct intake *in);
+
+/* --- the portal's form beside step 4 (intake_shadow.c) --- */
+void form_shadow_open(struct intake *in); /* with the form; what is wrong with the portal's file is told */
+void form_shadow_fill(struct intake *in); /* the values as they now are */
+void form_shadow_put(
+    struct intake *in, struct js *document); /* code and ticks: of the draft and of what is received */
+void form_shadow_screen(struct intake *in);  /* F6 */
+void form_shadow_copy(struct intake *in);    /* Ctrl-Y */
+void form_shadow_square(struct intake *in);  /* Ctrl-Q */
+void form_shadow_tick(struct intake *in, size_t line, bool on);
+MUST enum rc form_shadow_code(struct intake *in, const char *typed, struct err *e);
+
+/* --- step 5 for others --- */
+void due_filed_online(struct intake *in); /* it is on the portal: no other channel any more */
 
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);

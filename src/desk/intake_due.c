@@ -80,6 +80,8 @@ static enum rc enter(struct intake *in, struct err *e)
         d->note.max = 500;
         load_saved(in);
     }
+    if (in->portal_code[0])
+        d->channel.at = CHANNEL_ONLINE;
     d->at = DUE_CHANNEL;
     review(in);
     return RC_OK;
@@ -101,8 +103,23 @@ static void changed(struct intake *in)
     review(in);
 }
 
+void due_filed_online(struct intake *in)
+{
+    if (in->due.channel.at == CHANNEL_ONLINE)
+        return;
+    in->due.channel.at = CHANNEL_ONLINE;
+    papers_prepare(in);
+}
+
 static void channel_changed(struct intake *in)
 {
+    if (in->portal_code[0] && in->due.channel.at != CHANNEL_ONLINE) {
+        in->due.channel.at = CHANNEL_ONLINE;
+        desk_say(in->screen->desk, ROLE_WARN, N_("It is on the portal as %s: the channel stays on line."),
+            in->portal_code);
+        desk_refuse(in->screen->desk);
+        return;
+    }
     papers_prepare(in); /* other papers on line than at the counter */
     changed(in);
     if (papers_with(in, PAPER_OPEN))

@@ -96,6 +96,7 @@ static enum rc fill_dossier(struct dossier *ret, const struct office *of, struct
         .submitted_at = d->received_at, .received_at = d->received_at, .due_at = answer->due_at,
         .holder_id = of->staff_id, .received_by = of->staff_id, .desk = arena_strdup(a, of->desk),
         .components = d->components, .components_count = d->components_count, .submitter = arena_strdup(a, ""),
+        .external_code = arena_strdup(a, d->portal_code),
     };
     enum rc rc = json_column(&row.applicant, a, citizen_json(&d->applicant), e);
     if (!rc && d->has_submitter)
@@ -123,6 +124,20 @@ static enum rc check_same_day(const struct office *of, const struct dossier *row
     err_set(e, RC_REFUSED, "same_day", N_("This person filed the same procedure today already: %s"), earlier);
     err_hint(e, N_("If a second dossier is really meant, confirm it: --confirm same_day"));
     err_field(e, "applicant");
+    return RC_REFUSED;
+}
+
+/* One code of the portal is one dossier. */
+static enum rc check_portal_code(const struct office *of, const struct dossier *row, struct err *e)
+{
+    char holder[DOSSIER_CODE_SIZE] = "";
+    enum rc rc = *row->external_code ? portal_code_holder(holder, of->db, row->external_code, e) : RC_OK;
+    if (rc || !*holder)
+        return rc;
+    err_set(e, RC_REFUSED, "portal_code_taken", N_("%.60s has the portal's code %.60s already"), holder,
+        row->external_code);
+    err_hint(e, N_("Look at both on the portal; one of them was typed wrongly"));
+    err_field(e, "portal_code");
     return RC_REFUSED;
 }
 
@@ -168,9 +183,13 @@ static enum rc file_it(const struct office *of, struct intake_document *d, struc
     if (!rc)
         rc = check_same_day(of, row, document, answer, e);
     if (!rc)
+        rc = check_portal_code(of, row, e);
+    if (!rc)
         rc = number_it(of, row, &d->arena, e);
     if (!rc)
         rc = dossier_insert(of->db, row, e);
+    if (!rc)
+        rc = portal_tick_all(of, row->id, d->portal_ticks, e);
     if (!rc)
         rc = write_files(of, row, e);
     if (!rc)

@@ -13,6 +13,7 @@
 #include "base/problem.h"
 #include "catalog/procedure.h"
 #include "dossier/dossier.h"
+#include "dossier/portal_code.h"
 #include "people/citizen.h"
 
 struct form;
@@ -39,6 +40,8 @@ struct intake_document {
     const char *variant;     /* NULL = none */
     const char *result_by;
     const char *note;
+    char portal_code[PORTAL_CODE_SIZE]; /* "" = not filed on the portal by hand */
+    const struct js *portal_ticks;      /* of the document; may be NULL */
     struct dossier_component components[INTAKE_COMPONENTS_MAX];
     size_t components_count;
     struct intake_file files[INTAKE_FILES_MAX];

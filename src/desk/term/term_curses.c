@@ -16,10 +16,12 @@
 
 #include <ncursesw/curses.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "desk/canvas.h"
 #include "desk/keys.h"
+#include "desk/term/osc52.h"
 #include "desk/term/terminal.h"
 
 #define ESC_DELAY_MS 25
@@ -343,6 +345,18 @@ static void wipe(struct terminal *t)
     fflush(stdout);
 }
 
+static enum rc copy(struct terminal *t, const char *text, struct err *e)
+{
+    AUTO_BUF sequence = buf_limit(3 * OSC52_MAX);
+    enum rc rc = self(t)->gone ? RC_REFUSED
+                               : osc52_sequence(&sequence, osc52_way(termname(), getenv("TMUX")), text, e);
+    if (rc)
+        return rc;
+    fputs(buf_text(&sequence), stdout);
+    fflush(stdout);
+    return RC_OK;
+}
+
 static void beep_(struct terminal *t, int times)
 {
     (void)t;
@@ -406,6 +420,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
             name ? name : "");
     }
     s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
+    s->terminal.copy = copy;
     set_escdelay(ESC_DELAY_MS);
     if (has_colors()) {
         start_color();

@@ -18,6 +18,7 @@ struct term_memory {
     long paints; /* draws that changed something */
     long cells;  /* cells changed by all of them */
     int beeps;
+    char *copied; /* the last text put on the clipboard; NULL = none */
 };
 
 MUST enum rc term_memory_open(struct term_memory **ret, int w, int h, struct err *e);

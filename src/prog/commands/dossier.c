@@ -50,6 +50,8 @@ static const struct example_row examples[] = {
         N_("a new date, once, before the promised one") },
     { "dossier saved --from 2026-11-01 --to 2026-11-30", N_("papers that data replaced: never asked for twice") },
     { "dossier list --unclaimed", N_("results that wait for their citizen") },
+    { "dossier portal-code H48.25-260105-0001 000.00.25.H48-260105-0042",
+        N_("filed on the national portal by hand: its code there; the channel is online from then on") },
     { 0 },
 };
 
@@ -215,6 +217,7 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     js_put_text(json, "procedure", d->procedure_code);
     js_put_text(json, "variant", d->variant[0] ? d->variant : NULL);
     js_put_text(json, "channel", d->channel);
+    js_put_text(json, "portal_code", d->external_code[0] ? d->external_code : NULL);
     enum rc rc = put_stored(json, "applicant", d->applicant, e);
     if (!rc)
         rc = put_stored(json, "submitter", d->submitter, e);
@@ -433,7 +436,7 @@ const struct verb verb_dossier = {
     .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
     .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE... | "
              "apologise CODE --until DAY --reason TEXT | assign CODE LOGIN | note CODE TEXT | undo CODE --reason TEXT | "
-             "result CODE --number N --date DAY | saved [--from DAY --to DAY]",
+             "result CODE --number N --date DAY | portal-code CODE PORTALCODE | saved [--from DAY --to DAY]",
     .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "
                       "finished, returned. Only the moves of the state table are possible; each is journalled and sent."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
