@@ -97,10 +97,10 @@ static void draw_earlier(const struct intake *in, int i, struct canvas *c, int y
     field_show(&shown, f->type, h->value, &f->rule);
     canvas_printf(c, BODY_LEFT, y, ROLE_MUTED, "%02d/%02d/%04d", day.d, day.m, day.y);
     canvas_printf(c, BODY_LEFT + 12, y, ROLE_MUTED, "%s", serial ? serial + 1 : h->code);
-    canvas_put(c, BODY_LEFT + 18, y, 28, ROLE_BASE, buf_text(&shown));
-    canvas_put(c, BODY_LEFT + 47, y, 16, ROLE_MUTED, h->staff);
+    canvas_put(c, BODY_LEFT + 18, y, 26, ROLE_BASE, buf_text(&shown));
+    canvas_put(c, BODY_LEFT + 45, y, 14, ROLE_MUTED, h->staff);
     if (i == 0 && offers(f))
-        canvas_put(c, BODY_LEFT + 64, y, width - BODY_LEFT - 65, ROLE_DATA, _("◄ Ctrl-D takes it"));
+        canvas_put(c, BODY_LEFT + 60, y, width - BODY_LEFT - 61, ROLE_DATA, _("◄ Ctrl-D takes it"));
 }
 
 static void draw_history(const struct intake *in, struct canvas *c, int y, int width, int rows)

@@ -33,8 +33,9 @@ static void draw_box(const struct shadow *sh, int i, struct canvas *c, int x, in
         canvas_put(c, x + 4 + LABEL_W, y, w - LABEL_W - 4, done ? ROLE_MUTED : ROLE_BASE, line->value);
     else
         canvas_put(c, x + 4 + LABEL_W, y, w - LABEL_W - 4, ROLE_MUTED,
-            line->optional ? _("– need not be filled in")
-                           : _("– the citizen says it, or a list of the portal"));
+            line->optional  ? _("– need not be filled in")
+            : *line->answer ? _("– our form is still empty here")
+                            : _("– the citizen says it, or a list of the portal"));
 }
 
 void shadow_draw_list(struct shadow *sh, struct canvas *c, int x, int y, int w, int rows, bool focused)
@@ -72,10 +73,8 @@ void shadow_draw_links(const struct shadow *sh, struct canvas *c, int x, int y, 
             canvas_printf(c, x + label_w + 1, y, ROLE_MUTED, "= %2d", number);
         else
             canvas_print(c, x + label_w + 1, y, ROLE_MUTED, *line->value ? "=" : "–");
-        canvas_put(c, x + label_w + 6, y, w - label_w - 6,
-            done           ? ROLE_OK
-            : *line->value ? ROLE_MUTED
-                           : ROLE_WARN,
+        enum role role = done ? ROLE_OK : *line->value || line->optional ? ROLE_MUTED : ROLE_WARN;
+        canvas_put(c, x + label_w + 6, y, w - label_w - 6, role,
             done                      ? _("✓ copied")
             : *line->value || !number ? ""
             : line->optional          ? _("need not")

@@ -10,7 +10,7 @@
 static const struct {
     const char *number, *name;
 } points[INDEX_POINTS] = {
-    [INDEX_SYNCED] = { "1.4", N_("sent to the portal") },
+    [INDEX_SYNCED] = { "1.4", N_("synced") },
     [INDEX_ON_TIME] = { "2.1", N_("on time") },
     [INDEX_ONLINE] = { "3.3", N_("on line") },
     [INDEX_E_RESULT] = { "4.1", N_("e-result") },

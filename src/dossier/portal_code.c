@@ -80,8 +80,8 @@ enum rc portal_code_read(char ret[PORTAL_CODE_SIZE], const char *typed, struct e
         memcpy(ret, code, sizeof code);
         return RC_OK;
     }
-    err_set(e, RC_REFUSED, "portal_code", N_("\"%.60s\" does not look like a code of the portal"), typed);
-    err_hint(e, N_("Unit, day and number, like H48.25-260105-0001 or 000.00.53.H48-220921-0099"));
+    err_set(e, RC_REFUSED, "portal_code", N_("\"%.40s\" does not look like a code of the portal."), typed);
+    err_hint(e, N_("Like H48.25-260105-0001"));
     err_field(e, "portal_code");
     return RC_REFUSED;
 }

@@ -5,6 +5,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -18,7 +19,9 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "check.h"
+#include "desk/clip.h"
 #include "desk/desk.h"
+#include "desk/term/osc52.h"
 #include "desk/term/term_curses.h"
 #include "desk/widget_list.h"
 
@@ -53,7 +56,15 @@ static void to_list(struct screen *s)
     b->in_list = !b->in_list;
 }
 
+static void copy(struct screen *s)
+{
+    char *text = editor_text(&((struct bench *)s->state)->field);
+    clip_copy(s->desk, "Ô", text);
+    auto_free_string(&text);
+}
+
 static const struct key_row keys[] = {
+    { K_CTRL('Y'), "bench.copy", NULL, "Copy", NULL, copy },
     { K_F(6), "bench.pane", "Pane", "Other pane", NULL, to_list },
     { K_ESC, "bench.end", "End", "End", NULL, screen_close },
     { 0 },
@@ -144,6 +155,7 @@ struct line {
     pid_t pid;
     VTerm *vt;
     VTermScreen *screen;
+    struct buf bytes; /* all that came, for what a screen does not show */
 };
 
 static int64_t now_ms(void)
@@ -162,6 +174,8 @@ static long drain(struct line *l, int quiet_ms)
         if (n <= 0)
             break;
         vterm_input_write(l->vt, bytes, (size_t)n);
+        if (buf_add(&l->bytes, bytes, (size_t)n))
+            break;
         sum += n;
     }
     return sum;
@@ -183,7 +197,7 @@ static void wait_row(struct line *l, int row, const char *want)
     assert_true(on_row(l, row, want));
 }
 
-static void line_open(struct line *l, const char *term)
+static void line_open_in(struct line *l, const char *term, const char *tmux)
 {
     struct winsize size = { .ws_row = 24, .ws_col = 80 };
     draft_path = test_path("draft");
@@ -191,18 +205,27 @@ static void line_open(struct line *l, const char *term)
     l->pid = forkpty(&l->fd, NULL, NULL, &size);
     if (l->pid == 0) {
         setenv("TERM", term, 1);
+        unsetenv("TMUX");
+        if (tmux)
+            setenv("TMUX", tmux, 1);
         unsetenv("NO_COLOR");
         unsetenv("LINES");
         unsetenv("COLUMNS");
         child();
     }
     assert_true(l->pid > 0);
+    l->bytes = buf_limit(8 << 20);
     l->vt = vterm_new(24, 80);
     vterm_set_utf8(l->vt, 1);
     l->screen = vterm_obtain_screen(l->vt);
     vterm_screen_reset(l->screen, 1);
     wait_row(l, 23, "Esc End");
     drain(l, 50);
+}
+
+static void line_open(struct line *l, const char *term)
+{
+    line_open_in(l, term, NULL);
 }
 
 static void send_keys(struct line *l, const char *bytes)
@@ -221,6 +244,7 @@ static int line_end(struct line *l)
     }
     close(l->fd);
     vterm_free(l->vt);
+    buf_release(&l->bytes);
     return status;
 }
 
@@ -415,4 +439,65 @@ TEST(term_curses__own_typing__composes_and_shows_its_method)
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);
     assert_draft("Nguyễn Thị Hòa Đăk Tôas");
+}
+
+static bool came(const struct line *l, const char *bytes)
+{
+    return memmem(l->bytes.data, l->bytes.len, bytes, strlen(bytes)) != NULL;
+}
+
+/* "Hoa" typed, Ctrl-Y struck: what the terminal is sent, and what the clerk is told. */
+static void copy_on(const char *term, const char *tmux, const char *sequence, const char *told)
+{
+    struct line l;
+    line_open_in(&l, term, tmux);
+    send_keys(&l, "Hoa");
+    wait_row(&l, 3, "Hoa");
+    send_keys(&l, "\031");
+    wait_row(&l, 22, told);
+    if (sequence)
+        assert_true(came(&l, sequence));
+    else
+        assert_false(came(&l, "]52;"));
+    assert_true(on_row(&l, 3, "Hoa")); /* nothing of the sequence stands on the screen */
+    send_keys(&l, "\033");
+    assert_int_equal(line_end(&l), 0);
+}
+
+TEST(term_curses__copy__is_osc_52_in_base64)
+{
+    copy_on("xterm-256color", NULL, "\033]52;c;SG9h\a", "Copied");
+}
+
+TEST(term_curses__copy_inside_tmux_or_screen__is_wrapped_for_them)
+{
+    copy_on("screen-256color", "/tmp/t,1,0", "\033Ptmux;\033\033]52;c;SG9h\a\033\\", "Copied");
+    copy_on("screen", NULL, "\033P\033]52;c;SG9h\a\033\\", "Copied");
+}
+
+/* They would print it. */
+TEST(term_curses__copy_on_a_plain_terminal__sends_nothing)
+{
+    copy_on("linux", NULL, NULL, "Not copied");
+    copy_on("vt100", NULL, NULL, "Not copied");
+}
+
+TEST(osc52_sequence__any_length__is_right_base64)
+{
+    static const struct {
+        const char *text, *base64;
+    } known[] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" },
+        { "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" }, { "Đăk Tô", "xJDEg2sgVMO0" } }; /* RFC 4648, 10 */
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        AUTO_BUF out = buf_limit(200);
+        char want[100];
+        assert_ok(osc52_sequence(&out, OSC52_BARE, known[i].text, NULL), NULL);
+        snprintf(want, sizeof want, "\033]52;c;%s\a", known[i].base64);
+        assert_string_equal(buf_text(&out), want);
+    }
+    AUTO_BUF out = buf_limit(1 << 20);
+    char *much = calloc(OSC52_MAX + 2, 1);
+    memset(much, 'a', OSC52_MAX + 1);
+    assert_int_equal(osc52_sequence(&out, OSC52_BARE, much, NULL), RC_REFUSED);
+    free(much);
 }

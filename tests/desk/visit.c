@@ -448,21 +448,6 @@ TEST(dossier__step_without_its_reason__stays_in_the_box_and_changes_nothing)
 
 /* --- pictures, in Vietnamese --- */
 
-static void speak_vietnamese(void)
-{
-    char dir[4096];
-    ssize_t n = readlink("/proc/self/exe", dir, sizeof dir - 40);
-    assert_true(n > 0);
-    dir[n] = '\0';
-    *strrchr(dir, '/') = '\0';
-    strncat(dir, "/../locale", 12);
-    if (access(dir, R_OK))
-        snprintf(dir, sizeof dir, "%s/build/locale", test_root());
-    if (access(dir, R_OK))
-        skip(); /* the words are built with the programs */
-    i18n_init("vi", dir);
-}
-
 TEST(intake__pictures__of_all_steps)
 {
     struct visit v;

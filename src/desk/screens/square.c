@@ -74,8 +74,11 @@ static void draw(const struct screen *s, struct canvas *c)
         draw_words(st, c);
         return;
     }
-    canvas_put(c, 0, ROW_KEYS(c), c->w, ROLE_BAR, "");
-    canvas_printf(c, 1, ROW_KEYS(c), ROLE_BAR, _("%s: scan it with the phone, then Esc"), st->title);
+    if (y + rows <= ROW_SAY(c)) {
+        canvas_fill(c, 0, ROW_SAY(c), c->w, 1, ROLE_BASE, " ");
+        canvas_printf(
+            c, BODY_LEFT, ROW_SAY(c), ROLE_SAY, _("%s: scan it with the phone, then Esc"), st->title);
+    }
     canvas_cursor(c, 0, ROW_KEYS(c));
 }
 
