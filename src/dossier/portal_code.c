@@ -103,7 +103,7 @@ static enum rc check(const struct dossier *d, const struct office *of, const cha
         err_hint(e, N_("Look at both on the portal; one of them was typed wrongly"));
         return RC_REFUSED;
     }
-    if (!rc && *d->external_code && !*reason) {
+    if (!rc && *d->external_code && !reason[strspn(reason, " \t\n")]) {
         err_set(e, RC_REFUSED, "portal_code_known", N_("The portal's code of this dossier is %.60s already"),
             d->external_code);
         err_hint(e, N_("To put another in its place, give the reason with --reason"));

@@ -41,15 +41,15 @@ static const struct rule_case cases[] = {
     { "asked twice, open", INDEX_ON_TIME, { ON_BOOK, .supplements = 2 }, INDEX_MISSED, false, false },
 
     { "at the counter", INDEX_ONLINE, { ON_BOOK }, INDEX_MISSED, true, true },
-    { "on line, paper result wanted", INDEX_ONLINE, { ON_BOOK, .online = true, .result_due = true }, INDEX_MISSED,
-        true, true },
+    { "on line, paper result wanted", INDEX_ONLINE, { ON_BOOK, .online = true, .result_due = true },
+        INDEX_MISSED, true, true },
     { "on line, result on line", INDEX_ONLINE,
         { ON_BOOK, .online = true, .result_due = true, .result_online = true }, INDEX_EARNED, true, false },
     { "on line, nothing to give out", INDEX_ONLINE, { ON_BOOK, .online = true }, INDEX_EARNED, true, false },
     { "on line, done without a file", INDEX_ONLINE,
         { DONE, .online = true, .result_due = true, .result_online = true }, INDEX_MISSED, true, true },
-    { "on line, done with a file", INDEX_ONLINE, { DONE, .online = true, .result_due = true, .result_files = 1 },
-        INDEX_EARNED, true, false },
+    { "on line, done with a file", INDEX_ONLINE,
+        { DONE, .online = true, .result_due = true, .result_files = 1 }, INDEX_EARNED, true, false },
     { "not filed yet, on line", INDEX_ONLINE, { .online = true }, INDEX_EARNED, false, false },
 
     { "not done", INDEX_E_RESULT, { ON_BOOK }, INDEX_COMING, false, false },
@@ -61,7 +61,8 @@ static const struct rule_case cases[] = {
     { "a scan, not done", INDEX_DIGITISED, { ON_BOOK, .paper_files = 1 }, INDEX_COMING, false, false },
     { "done, a scan only", INDEX_DIGITISED, { DONE, .paper_files = 1 }, INDEX_MISSED, true, true },
     { "done, a result only", INDEX_DIGITISED, { DONE, .result_files = 1 }, INDEX_MISSED, true, true },
-    { "done, both", INDEX_DIGITISED, { DONE, .paper_files = 1, .result_files = 1 }, INDEX_EARNED, true, false },
+    { "done, both", INDEX_DIGITISED, { DONE, .paper_files = 1, .result_files = 1 }, INDEX_EARNED, true,
+        false },
     { "stopped", INDEX_DIGITISED, { ON_BOOK, .closed_at = NOW }, INDEX_NOT_ASKED, false, false },
 
     { "a paper replaced", INDEX_REUSED, { ON_BOOK, .reused = 1 }, INDEX_EARNED, true, false },
@@ -153,7 +154,8 @@ TEST(index_shares__of_a_period__are_the_sums_of_the_verdicts)
         shop_receive(&a[i], t, i + 1, "1.001193");
     shop_count(t, "UPDATE dossier SET channel = 'online', result_by = 'online' WHERE id = 1 RETURNING 1");
     shop_count(t, "UPDATE delivery SET state = 'done' WHERE dossier_id = 2 RETURNING 1");
-    assert_ok(dossier_move(&moved, &t->of, a[0].code, &(struct move_request){ .to = STATE_FINISHED }, &e), &e);
+    assert_ok(
+        dossier_move(&moved, &t->of, a[0].code, &(struct move_request){ .to = STATE_FINISHED }, &e), &e);
     int64_t now = t->now;
     for (int i = 0; i < 3; i++) {
         struct index766 x;
