@@ -89,7 +89,7 @@ static const char *source_of(struct intake *in, const struct form_field *f)
     else
         return strncmp(from, "earlier", 7) == 0 ? "HS" : _("form");
     int row = cells_find(who, id);
-    return row >= 0 && who->rows[row].source[0] ? who->rows[row].source : "=";
+    return row >= 0 && who->rows[row].source[0] ? who->rows[row].source : "b.1";
 }
 
 /* Fills what is empty; typed values are never touched. */
