@@ -224,11 +224,11 @@ static const char *check_row(struct stmt *q, int64_t expected_seq, uint8_t prev[
     const void *digest = stmt_blob(q, 13, &len[0]), *row_prev = stmt_blob(q, 14, &len[1]);
     const void *row_hash = stmt_blob(q, 15, &len[2]);
     if (stmt_int(q, 0) != expected_seq)
-        return "a number is missing before it";
+        return N_("a number is missing before it");
     if (len[0] != SEAL_HASH_SIZE || len[1] != SEAL_HASH_SIZE || len[2] != SEAL_HASH_SIZE)
-        return "a digest has the wrong length";
+        return N_("a digest has the wrong length");
     if (memcmp(row_prev, prev, SEAL_HASH_SIZE))
-        return "it does not follow the event before it";
+        return N_("it does not follow the event before it");
     struct link l = {
         .seq = stmt_int(q, 0), .at = stmt_int(q, 1), .mono_ms = stmt_int(q, 2), .clock_back = stmt_int(q, 3),
         .staff_id = stmt_int(q, 4), .staff_name = stmt_text(q, 5), .desk = stmt_text(q, 6), .action = stmt_text(q, 7),
@@ -239,13 +239,13 @@ static const char *check_row(struct stmt *q, int64_t expected_seq, uint8_t prev[
     uint8_t hash[SEAL_HASH_SIZE];
     link_hash(hash, &l);
     if (memcmp(hash, row_hash, SEAL_HASH_SIZE))
-        return "a field of it was changed";
+        return N_("a field of it was changed");
     *erased = stmt_is_null(q, 11);
     if (!*erased) {
         const void *salt = stmt_blob(q, 12, &len[3]);
         payload_hash(hash, salt, len[3], stmt_text(q, 11));
         if (memcmp(hash, digest, SEAL_HASH_SIZE))
-            return "its facts were changed";
+            return N_("its facts were changed");
     }
     memcpy(prev, row_hash, SEAL_HASH_SIZE);
     return NULL;
@@ -273,7 +273,7 @@ enum rc journal_verify(struct journal_report *ret, struct db *db, const char *ex
         const char *why = check_row(q, r.checked + 1, prev, &erased);
         if (why) {
             r.first_bad = stmt_int(q, 0);
-            snprintf(r.why, sizeof r.why, "%s", why);
+            r.why = why;
         }
         r.checked++;
         r.erased += erased;

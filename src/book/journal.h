@@ -41,7 +41,7 @@ struct journal_report {
     int64_t erased;               /* events whose facts were lawfully removed */
     struct journal_head head;
     bool head_differs;            /* an expected head was given and is not in the chain */
-    char why[160];                /* English, technical; "" when whole */
+    const char *why;              /* a msgid; NULL when whole */
 };
 
 /* Walks the whole chain. `expected_head` (hexadecimal, from a printed day sheet) may be NULL. */

@@ -10,7 +10,7 @@
 
 struct tx tx_for(struct db *db)
 {
-    return (struct tx){ .db = db, .ticket = -1 };
+    return (struct tx){ .db = db };
 }
 
 enum rc tx_begin(struct tx *tx, struct err *e)
@@ -21,13 +21,12 @@ enum rc tx_begin(struct tx *tx, struct err *e)
         tx->open = tx->nested = true;
         return RC_OK;
     }
-    enum rc rc = queue_enter(&tx->ticket, db->path, TURN_MS, e);
+    enum rc rc = queue_enter(&tx->place, db->path, TURN_MS, e);
     /* IMMEDIATE: the write lock is taken now, so nothing read inside can be stale when it is written (F3). */
     if (!rc)
         rc = stmt_run(stmt_of(db, "BEGIN IMMEDIATE"), e);
     if (rc) {
-        queue_leave(tx->ticket);
-        tx->ticket = -1;
+        queue_leave(&tx->place);
         return rc;
     }
     db->tx_depth = 1;
@@ -41,8 +40,7 @@ static void close_tx(struct tx *tx)
     tx->open = false;
     tx->db->tx_depth--;
     if (!tx->nested) {
-        queue_leave(tx->ticket);
-        tx->ticket = -1;
+        queue_leave(&tx->place);
     }
 }
 
@@ -56,7 +54,7 @@ enum rc tx_commit(struct tx *tx, struct err *e)
         return err_set(e, RC_STORAGE, "rolled_back", N_("Nothing was recorded: a part of the work failed"));
     enum rc rc = stmt_run(stmt_of(tx->db, "COMMIT"), e);
     if (rc)
-        return rc;      /* the cleanup rolls back */
+        return rc; /* the cleanup rolls back */
     close_tx(tx);
     return RC_OK;
 }
@@ -68,7 +66,8 @@ void tx_auto_rollback(struct tx *tx)
     if (tx->nested)
         tx->db->tx_doomed = true;
     else if (db_in_transaction(tx->db)) {
-        enum rc ignored = stmt_run(stmt_of(tx->db, "ROLLBACK"), NULL); /* SQLite may have rolled back already */
+        enum rc ignored =
+            stmt_run(stmt_of(tx->db, "ROLLBACK"), NULL); /* SQLite may have rolled back already */
         (void)ignored;
     }
     close_tx(tx);

@@ -6,9 +6,9 @@
  *         rc = ...;
  *     return rc ? rc : tx_commit(&tx, e);
  *
- * It rolls back at the end of the scope unless committed. Writers of several desks queue in ticket order (queue.h),
- * so nobody starves and "database is locked" never reaches a person. A transaction inside a transaction joins it:
- * its commit means "I agree"; its rollback breaks the outer one.
+ * It rolls back at the end of the scope unless committed. Writers of several desks queue in ticket order
+ * (queue.h), so nobody starves and "database is locked" never reaches a person. A transaction inside a
+ * transaction joins it: its commit means "I agree"; its rollback breaks the outer one.
  */
 #ifndef BOOK_TX_H
 #define BOOK_TX_H
@@ -16,6 +16,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "book/queue.h"
 
 struct db;
 
@@ -23,12 +24,12 @@ struct tx {
     struct db *db;
     bool open;
     bool nested;
-    int ticket;    /* descriptor of the place in the queue, -1 = none */
+    struct queue_place place;
 };
 
 struct tx tx_for(struct db *db);
-MUST enum rc tx_begin(struct tx *tx, struct err *e);          /* RC_AGAIN after 10 s without a turn */
-MUST enum rc tx_commit(struct tx *tx, struct err *e);         /* durable when it returns RC_OK */
+MUST enum rc tx_begin(struct tx *tx, struct err *e);  /* RC_AGAIN after 10 s without a turn */
+MUST enum rc tx_commit(struct tx *tx, struct err *e); /* durable when it returns RC_OK */
 void tx_auto_rollback(struct tx *tx);
 
 #define AUTO_TX __attribute__((cleanup(tx_auto_rollback))) struct tx

@@ -1,7 +1,6 @@
-/* bigbook.c - makes a book big: 6,000 procedures, invented people, and a dossier for each of the first
- * 100,000.
+/* bigbook.c - makes a book big: 6,000 procedures, invented people, and a dossier for each of the first of them.
  *
- *     bigbook BOOK [PEOPLE]
+ *     bigbook BOOK [PEOPLE [DOSSIERS]]
  *
  * Written by SQL alone, in seconds. The journal is left as it is: nobody received these dossiers, and the
  * people are put together from lists of names.
@@ -93,7 +92,7 @@ static const char dossiers[] =
     " WHERE p.id = 1 + d.i % 25 AND w.id_number = '0621' || substr('00000000' || d.i, -8) AND w.kind = "
     "'citizen'";
 
-static enum rc fill(struct db *db, int64_t count, struct err *e)
+static enum rc fill(struct db *db, int64_t count, int64_t dossier_count, struct err *e)
 {
     AUTO_TX tx = tx_for(db);
     enum rc rc = tx_begin(&tx, e);
@@ -106,7 +105,7 @@ static enum rc fill(struct db *db, int64_t count, struct err *e)
     }
     if (!rc) {
         struct stmt *q = stmt_of(db, dossiers);
-        stmt_bind_int(q, ":dossiers", count < DOSSIERS ? count : DOSSIERS);
+        stmt_bind_int(q, ":dossiers", dossier_count < count ? dossier_count : count);
         stmt_bind_int(q, ":now", clock_now(&clock_system));
         rc = stmt_run(q, e);
     }
@@ -122,11 +121,12 @@ int main(int argc, char **argv)
     if (argc < 2)
         return 2;
     int64_t count = argc > 2 ? strtoll(argv[2], NULL, 10) : DOSSIERS;
+    int64_t dossier_count = argc > 3 ? strtoll(argv[3], NULL, 10) : DOSSIERS;
     double start = bench_now();
     must(book_open(&book, argv[1], &e), &e);
     must(db_run_script(book.db, parts, &e), &e);
-    must(fill(book.db, count, &e), &e);
-    printf("a book of 6,000 procedures, %lld invented people and as many as %d dossiers: made in %.1f s\n",
-        (long long)count, DOSSIERS, bench_now() - start);
+    must(fill(book.db, count, dossier_count, &e), &e);
+    printf("a book of 6,000 procedures, %lld invented people and %lld dossiers: made in %.1f s\n",
+        (long long)count, (long long)(dossier_count < count ? dossier_count : count), bench_now() - start);
     return 0;
 }

@@ -17,7 +17,9 @@ static enum rc append(struct test_desk *t, const char *action, const char *objec
     js_put_text(facts, "name", "Nguyễn Thị Mẫu");
     if (!rc)
         rc = journal_append(NULL, NULL, &t->of,
-            &(struct journal_entry){ .action = action, .object_kind = "person", .object = object, .payload = facts }, e);
+            &(struct journal_entry){
+                .action = action, .object_kind = "person", .object = object, .payload = facts },
+            e);
     return rc ? rc : tx_commit(&tx, e);
 }
 
@@ -37,7 +39,9 @@ static struct journal_report after(struct test_desk *t, const char *sql)
 {
     struct err e = { 0 };
     struct journal_report r = { 0 };
-    assert_ok(db_run_script(t->book.db, "DROP TRIGGER event_never_changed; DROP TRIGGER event_never_deleted", &e), &e);
+    assert_ok(
+        db_run_script(t->book.db, "DROP TRIGGER event_never_changed; DROP TRIGGER event_never_deleted", &e),
+        &e);
     assert_ok(db_run_script(t->book.db, sql, &e), &e);
     assert_ok(journal_verify(&r, t->book.db, NULL, &e), &e);
     return r;
@@ -97,31 +101,57 @@ TEST(journal_verify__finds__every_changed_field)
     }
 }
 
+TEST(journal_verify__says__what_is_wrong_with_the_event)
+{
+    static const struct {
+        const char *name, *change, *why;
+    } rows[] = {
+        { "why-field", "UPDATE event SET desk = 'quay-9' WHERE seq = 3", "a field of it was changed" },
+        { "why-facts", "UPDATE event SET payload = replace(payload, 'Mẫu', 'Giả') WHERE seq = 3",
+            "its facts were changed" },
+        { "why-gap", "DELETE FROM event WHERE seq = 4", "a number is missing before it" },
+        { "why-prev", "UPDATE event SET prev = zeroblob(32) WHERE seq = 3",
+            "it does not follow the event before it" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct test_desk *t = with_events(rows[i].name, 6);
+        assert_string_equal(after(t, rows[i].change).why, rows[i].why);
+        test_desk_close(t);
+    }
+}
+
 TEST(journal_verify__finds__a_removed_event_and_two_swapped_ones)
 {
     struct test_desk *t = with_events("removed", 6);
     assert_int_equal(after(t, "DELETE FROM event WHERE seq = 4").first_bad, 5);
     test_desk_close(t);
     t = with_events("swapped", 6);
-    assert_int_equal(after(t, "UPDATE event SET seq = -1 WHERE seq = 3; UPDATE event SET seq = 3 WHERE seq = 4;"
-                              "UPDATE event SET seq = 4 WHERE seq = -1").first_bad, 3);
+    assert_int_equal(
+        after(t, "UPDATE event SET seq = -1 WHERE seq = 3; UPDATE event SET seq = 3 WHERE seq = 4;"
+                 "UPDATE event SET seq = 4 WHERE seq = -1")
+            .first_bad,
+        3);
     test_desk_close(t);
 }
 
-/* Copies event 3 of one book over event 3 of another: a row that is right in itself, but not the next of this chain. */
+/* Copies event 3 of one book over event 3 of another: a row that is right in itself, but not the next of this
+ * chain. */
 static void graft(struct test_desk *to, struct test_desk *from)
 {
-    static const char *const texts[] = { ":staff_name", ":desk", ":action", ":object_kind", ":object", ":payload" };
+    static const char *const texts[] = { ":staff_name", ":desk", ":action", ":object_kind", ":object",
+        ":payload" };
     static const char *const blobs[] = { ":salt", ":payload_digest", ":prev", ":hash" };
     struct err e = { 0 };
-    struct stmt *q = stmt_of(from->book.db,
-        "SELECT at, mono_ms, clock_back, staff_id, staff_name, desk, action, object_kind, object, payload, salt,"
-        "       payload_digest, prev, hash FROM event WHERE seq = 3");
+    struct stmt *q = stmt_of(from->book.db, "SELECT at, mono_ms, clock_back, staff_id, staff_name, desk, "
+                                            "action, object_kind, object, payload, salt,"
+                                            "       payload_digest, prev, hash FROM event WHERE seq = 3");
     assert_ok(stmt_one(q, &e), &e);
     struct stmt *u = stmt_of(to->book.db,
         "UPDATE event SET at = :at, mono_ms = :mono_ms, clock_back = :clock_back, staff_id = :staff_id,"
-        "    staff_name = :staff_name, desk = :desk, action = :action, object_kind = :object_kind, object = :object,"
-        "    payload = :payload, salt = :salt, payload_digest = :payload_digest, prev = :prev, hash = :hash WHERE seq = 3");
+        "    staff_name = :staff_name, desk = :desk, action = :action, object_kind = :object_kind, object = "
+        ":object,"
+        "    payload = :payload, salt = :salt, payload_digest = :payload_digest, prev = :prev, hash = :hash "
+        "WHERE seq = 3");
     stmt_bind_int(u, ":at", stmt_int(q, 0));
     stmt_bind_int(u, ":mono_ms", stmt_int(q, 1));
     stmt_bind_int(u, ":clock_back", stmt_int(q, 2));
@@ -180,6 +210,7 @@ TEST(journal__refuses__changes_and_deletions_by_plain_sql)
     struct err e = { 0 };
     struct test_desk *t = with_events("append-only", 2);
     assert_int_equal(db_run_script(t->book.db, "DELETE FROM event WHERE seq = 2", &e), RC_CONFLICT);
-    assert_int_equal(db_run_script(t->book.db, "UPDATE event SET action = 'x' WHERE seq = 2", &e), RC_CONFLICT);
+    assert_int_equal(
+        db_run_script(t->book.db, "UPDATE event SET action = 'x' WHERE seq = 2", &e), RC_CONFLICT);
     test_desk_close(t);
 }

@@ -24,39 +24,47 @@ static const struct example_row examples[] = {
     { 0 },
 };
 
+static bool is_whole(const struct journal_report *r)
+{
+    return !r->first_bad && !r->head_differs;
+}
+
+static enum rc print_report(const struct journal_report *r, struct err *e)
+{
+    struct js *json = js_object();
+    js_put_bool(json, "whole", is_whole(r));
+    js_put_int(json, "checked", r->checked);
+    js_put_int(json, "erased", r->erased);
+    if (r->first_bad)
+        js_put_int(json, "first_bad", r->first_bad);
+    else
+        js_put_null(json, "first_bad");
+    js_put_text(json, "why", r->why ? _(r->why) : NULL);
+    js_put_bool(json, "head_found", !r->head_differs);
+    js_put_text(json, "head", r->head.hash);
+    enum rc rc = print_json(json, e);
+    if (!is_whole(r))
+        e->printed = rc == RC_OK; /* the report is the error's own words */
+    return rc ? rc : is_whole(r) ? RC_OK : RC_STORAGE;
+}
+
 static enum rc verify(struct office *of, const struct args *args, struct err *e)
 {
     struct journal_report r;
     enum rc rc = journal_verify(&r, of->db, arg_value(args, "head"), e);
-    if (rc)
-        return rc;
-    bool whole = !r.first_bad && !r.head_differs;
-    if (args->json) {
-        struct js *json = js_object();
-        js_put_bool(json, "whole", whole);
-        js_put_int(json, "checked", r.checked);
-        js_put_int(json, "erased", r.erased);
-        if (r.first_bad)
-            js_put_int(json, "first_bad", r.first_bad);
-        else
-            js_put_null(json, "first_bad");
-        js_put_text(json, "why", r.why[0] ? r.why : NULL);
-        js_put_bool(json, "head_found", !r.head_differs);
-        js_put_text(json, "head", r.head.hash);
-        rc = print_json(json, e);
-        if (!whole)
-            e->printed = rc == RC_OK;
-        return rc ? rc : whole ? RC_OK : RC_STORAGE;
-    }
+    if (rc || args->json)
+        return rc ? rc : print_report(&r, e);
     if (r.first_bad) {
         err_set(e, RC_STORAGE, "journal_broken", N_("The journal was changed at event %lld"), (long long)r.first_bad);
         err_hint(e, N_("Keep this machine as it is and call the administrator"));
-        err_cause(e, "%s", r.why);
+        err_cause(e, "%s", _(r.why));
         return RC_STORAGE;
     }
     if (r.head_differs)
-        return err_set(e, RC_STORAGE, "head_missing", N_("The head from the day sheet is not in the journal: events are missing"));
-    printf(_("The journal is whole: %lld events, head %lld %s\n"), (long long)r.checked, (long long)r.head.seq, r.head.hash);
+        return err_set(e, RC_STORAGE, "head_missing",
+            N_("The head from the day sheet is not in the journal: events are missing"));
+    printf(_("The journal is whole: %lld events, head %lld %s\n"), (long long)r.checked, (long long)r.head.seq,
+        r.head.hash);
     return RC_OK;
 }
 
