@@ -41,7 +41,7 @@ static void draw_reason(const struct index_verdict *v, struct canvas *c, int lef
         canvas_put(c, left + 2, y, end - left - 2, ROLE_TITLE, gettext(v->mend));
 }
 
-static void draw_missed(const struct index766 *x, int point, struct canvas *c, int left, int y, int w)
+static void draw_line(const struct index766 *x, int point, struct canvas *c, int left, int y, int w)
 {
     draw_mark(x, point, c, left, y);
     draw_reason(&x->points[point], c, left + NAME_W, y, w - NAME_W);
@@ -59,7 +59,7 @@ void index_draw(const struct index766 *x, struct canvas *c, int left, int y, int
     int row = 0;
     for (int i = 0; i < INDEX_POINTS && row < rows - 1; i++)
         if (x->points[i].standing == INDEX_MISSED) {
-            draw_missed(x, i, c, left, y + row++, w);
+            draw_line(x, i, c, left, y + row++, w);
             drawn[i] = true;
         }
     for (int i = 0, at = left; i < INDEX_POINTS && row < rows; i++) {
@@ -75,22 +75,34 @@ void index_draw(const struct index766 *x, struct canvas *c, int left, int y, int
     }
 }
 
-int index_draw_all(const struct index766 *x, struct canvas *c, int left, int y, int w, int rows)
+/* A narrow pane has no room beside the name: what is missed first, its reason and what would mend it below.
+ */
+static int draw_narrow(const struct index766 *x, struct canvas *c, int left, int y, int w, int rows)
 {
     int used = 0;
-    bool narrow = w < 60;
     for (int i = 0; i < INDEX_POINTS && used < rows; i++) {
         const struct index_verdict *v = &x->points[i];
-        draw_mark(x, i, c, left, y + used);
-        if (!narrow)
-            draw_reason(v, c, left + NAME_W, y + used, w - NAME_W);
-        used++;
-        if (narrow && *v->why && used < rows && v->standing != INDEX_EARNED)
+        if (v->standing != INDEX_MISSED)
+            continue;
+        draw_mark(x, i, c, left, y + used++);
+        if (used < rows)
             canvas_put(c, left + 2, y + used++, w - 2, ROLE_MUTED, gettext(v->why));
-        if (narrow && *v->mend && used < rows)
+        if (*v->mend && used < rows)
             canvas_put(c, left + 2, y + used++, w - 2, ROLE_TITLE, gettext(v->mend));
     }
+    for (int i = 0; i < INDEX_POINTS && used < rows; i++)
+        if (x->points[i].standing != INDEX_MISSED)
+            draw_line(x, i, c, left, y + used++, w);
     return used;
+}
+
+int index_draw_all(const struct index766 *x, struct canvas *c, int left, int y, int w, int rows)
+{
+    if (w < 60)
+        return draw_narrow(x, c, left, y, w, rows);
+    for (int i = 0; i < INDEX_POINTS && i < rows; i++)
+        draw_line(x, i, c, left, y + i, w);
+    return rows < INDEX_POINTS ? rows : INDEX_POINTS;
 }
 
 const char *index_text(char out[INDEX_TEXT], const struct index766 *x)

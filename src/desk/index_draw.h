@@ -9,8 +9,8 @@ struct index766;
 /* A few rows: what is missed with its reason first, the rest side by side. */
 void index_draw(const struct index766 *x, struct canvas *c, int left, int y, int w, int rows);
 
-/* Every point on a line of its own, reason and mend below each other where there is room. Returns the rows
- * used. */
+/* Every point on a line of its own with its reason; in a narrow pane what is missed first. Returns the rows used.
+ */
 int index_draw_all(const struct index766 *x, struct canvas *c, int left, int y, int w, int rows);
 
 /* "4/7  ! 3.3 4.2" in one cell. */

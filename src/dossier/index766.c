@@ -14,9 +14,9 @@ static const struct {
     [INDEX_ON_TIME] = { "2.1", N_("on time") },
     [INDEX_ONLINE] = { "3.3", N_("on line") },
     [INDEX_E_RESULT] = { "4.1", N_("e-result") },
-    [INDEX_DIGITISED] = { "4.2", N_("digitised") },
+    [INDEX_DIGITISED] = { "4.2", N_("scanned") },
     [INDEX_REUSED] = { "4.3", N_("reused") },
-    [INDEX_POPULATION] = { "4.5", N_("population") },
+    [INDEX_POPULATION] = { "4.5", N_("residents") },
 };
 
 const char *index_number(enum index_point point)

@@ -1,4 +1,5 @@
-/* provenance.c - the mark behind each value: from the card, the book, another field; a value typed has none. */
+/* provenance.c - the mark behind each value: from the card, the book, another field; a value typed has none.
+ */
 #include "desk/provenance.h"
 
 #include "base/i18n.h"

@@ -437,6 +437,7 @@ TEST(term_curses__closed_terminal__saves_and_ends)
         kill(l.pid, SIGKILL);
     assert_int_equal(status, 0);
     vterm_free(l.vt);
+    buf_release(&l.bytes);
     assert_draft("Hoa");
 }
 
