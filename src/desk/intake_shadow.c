@@ -12,6 +12,7 @@
 #include "base/office.h"
 #include "desk/clip.h"
 #include "desk/intake_form.h"
+#include "dossier/portal_fill.h"
 
 #define CODE_KEY  "portal_code"
 #define TICKS_KEY "portal_ticks"
@@ -23,7 +24,7 @@ static struct js *known_now(struct intake *in)
     intake_who_step.put(in, who);
     const struct procedure_variant *v = procedure_variant(&in->procedure, in->variant);
     const char *way = in->due.channel.labels ? ways[in->due.result.at] : js_get_text(in->saved, "result_by");
-    return shadow_known(in->of, js_get(who, "applicant"), js_get(who, "submitter"), v ? v->answer : "",
+    return portal_known(in->of, js_get(who, "applicant"), js_get(who, "submitter"), v ? v->answer : "",
         way ? way : "counter");
 }
 

@@ -1,14 +1,11 @@
 /* shadow.c - see shadow.h. Its picture is shadow_draw.c. */
 #include "desk/shadow.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/json.h"
-#include "base/office.h"
-#include "book/book.h"
 #include "catalog/form.h"
+#include "dossier/portal_fill.h"
 
 enum rc shadow_open(struct shadow *sh, const char *share_dir, const struct form *form, struct err *e)
 {
@@ -51,35 +48,20 @@ void shadow_release(struct shadow *sh)
     *sh = (struct shadow){ 0 };
 }
 
-/* Choices of ours in the portal's words. */
-static const char *result_words(const char *result_by)
+/* The lines go over whole; their arena with them. */
+void shadow_take(struct shadow *sh, struct portal_fill *fill)
 {
-    static const struct {
-        const char *slug, *words;
-    } names[] = { { "counter", "Nhận trực tiếp" }, { "online", "Nhận bản điện tử" },
-        { "post", "Qua bưu chính công ích" } };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i].slug, result_by) == 0)
-            return names[i].words;
-    return "";
-}
-
-struct js *shadow_known(const struct office *of, const struct js *applicant, const struct js *submitter,
-    const char *variant_answer, const char *result_by)
-{
-    struct js *known = js_object(), *unit = js_object();
-    bool other = js_is_object(submitter);
-    js_put_text(unit, "code", of->book->unit_code);
-    js_put_text(unit, "name", of->book->unit_name);
-    js_put_text(unit, "province", of->book->province);
-    js_put(known, "unit", unit);
-    js_put(known, "applicant", js_copy(applicant));
-    if (other)
-        js_put(known, "submitter", js_copy(submitter));
-    js_put(known, "filer", js_copy(other ? submitter : applicant));
-    js_put_text(known, "case", variant_answer);
-    js_put_text(known, "result_by", result_words(result_by));
-    return known;
+    shadow_release(sh);
+    *sh = (struct shadow){ .arena = fill->arena,
+        .portal = fill->portal,
+        .lines = fill->lines,
+        .count = fill->count,
+        .ticks = fill->ticks };
+    fill->arena = (struct arena){ 0 };
+    fill->portal = NULL;
+    fill->lines = NULL;
+    fill->ticks = NULL;
+    fill->count = 0;
 }
 
 int shadow_find(const struct shadow *sh, const char *answer)
@@ -94,10 +76,7 @@ int shadow_find(const struct shadow *sh, const char *answer)
 
 bool shadow_ticked(const struct shadow *sh, size_t line)
 {
-    for (size_t i = 0; i < js_len(sh->ticks); i++)
-        if (strcmp(js_text(js_at(sh->ticks, i)), sh->lines[line].id) == 0)
-            return true;
-    return false;
+    return portal_ticked(sh->ticks, sh->lines[line].id);
 }
 
 void shadow_tick(struct shadow *sh, size_t line, bool on)

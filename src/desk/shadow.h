@@ -18,7 +18,7 @@ struct canvas;
 struct form;
 struct intake;
 struct js;
-struct office;
+struct portal_fill;
 
 struct shadow {
     struct arena arena; /* of the lines */
@@ -38,9 +38,9 @@ MUST enum rc shadow_fill(struct shadow *sh, const struct form *form, const struc
     const struct js *known, struct day today, struct err *e);
 void shadow_release(struct shadow *sh);
 
-/* What is known besides our answers: {"applicant","submitter","filer","unit","case","result_by"}. Yours. */
-struct js *shadow_known(const struct office *of, const struct js *applicant, const struct js *submitter,
-    const char *variant_answer, const char *result_by);
+/* A dossier's boxes, loaded already; takes over what it needs. What `fill` still holds is texts of the
+ * dossier. */
+void shadow_take(struct shadow *sh, struct portal_fill *fill);
 
 /* The box that takes this answer of ours; -1 = none. */
 int shadow_find(const struct shadow *sh, const char *answer);

@@ -115,3 +115,11 @@ status "an intake may bring the portal's code with it" 0 "$motcua" intake --file
 status "... which the dossier then has" 0 "$motcua" dossier show "$(json "d['code']" "$work/out")" --json
 holds "... on line" "d['portal_code'] == 'H48.25-260105-0099' and d['channel'] == 'online'"
 status "the journal is still whole" 0 "$motcua" journal verify
+status "the portal's form of a dossier is shown" 0 "$motcua" dossier portal-form "$code" --json
+holds "in its order with our values" "[b['value'] for b in d['boxes'] if b['box'] == 'answer.child_name'] == ['Trần Minh An']"
+holds "and says that its names are to be confirmed" "d['to_confirm'] is True and d['boxes'][0]['section'] == 'NƠI NỘP HỒ SƠ'"
+status "a box is ticked off" 0 "$motcua" dossier portal-tick "$code" answer.child_name --json
+holds "... and stays so" "d['ticked'] is True"
+status "a box that is not there is refused" 3 "$motcua" dossier portal-tick "$code" answer.no_such --json
+status "the portal's form has the tick" 0 "$motcua" dossier portal-form "$code" --json
+holds "... on that box alone" "[b['box'] for b in d['boxes'] if b['ticked']] == ['answer.child_name']"

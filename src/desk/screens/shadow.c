@@ -6,25 +6,21 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
-#include "base/json.h"
 #include "base/office.h"
 #include "base/text.h"
-#include "catalog/procedure.h"
 #include "desk/clip.h"
 #include "desk/intake_desk.h"
 #include "desk/line_ask.h"
 #include "desk/shadow.h"
-#include "dossier/dossier.h"
 #include "dossier/portal_code.h"
+#include "dossier/portal_fill.h"
 #include "dossier/step.h"
 #include "people/permission.h"
 
 struct shadow_screen {
     struct intake *in; /* or: */
-    struct dossier d;
-    struct form *form;
+    struct portal_fill fill;
     struct shadow own;
     const char *name, *portal_code;
 };
@@ -53,7 +49,7 @@ static enum rc keep_tick(struct screen *s, size_t line, bool on, struct err *e)
     enum rc rc = RC_OK;
     if (st->in)
         form_shadow_tick(st->in, line, on); /* says by itself when the draft could not be kept */
-    else if (!(rc = portal_tick_set(s->desk->office, st->d.id, st->own.lines[line].id, on, e)))
+    else if (!(rc = portal_tick_set(s->desk->office, st->fill.d.id, st->own.lines[line].id, on, e)))
         shadow_tick(&st->own, line, on);
     return rc;
 }
@@ -67,7 +63,7 @@ static enum rc take_code(struct screen *s, const char *typed, struct err *e)
     if (!rc && st->in)
         rc = form_shadow_code(st->in, typed, e);
     else if (!rc)
-        rc = dossier_set_portal_code(&answer, s->desk->office, st->d.code, typed, NULL, e);
+        rc = dossier_set_portal_code(&answer, s->desk->office, st->fill.d.code, typed, NULL, e);
     if (rc)
         return rc;
     if (!st->in)
@@ -138,7 +134,7 @@ static void square(struct screen *s)
 static bool may_code(const struct screen *s)
 {
     const struct shadow_screen *st = s->state;
-    return st->in || (state_row(st->d.state)->open &&
+    return st->in || (state_row(st->fill.d.state)->open &&
                          permission_check(s->desk->office->role, ACTION_DOSSIER_WORK, NULL) == RC_OK);
 }
 
@@ -207,53 +203,19 @@ static enum used on_event(struct screen *s, const struct event *event)
 
 /* --- life --- */
 
-static enum rc fill_from_dossier(struct screen *s, struct err *e)
-{
-    struct shadow_screen *st = s->state;
-    const struct office *of = s->desk->office;
-    AUTO_JS answers = NULL;
-    AUTO_JS applicant = NULL;
-    AUTO_JS submitter = NULL;
-    struct procedure p;
-    enum rc rc = procedure_load_id(&p, of->db, &s->arena, st->d.procedure_id, e);
-    if (!rc)
-        rc = js_parse(&answers, st->d.answers, strlen(st->d.answers), e);
-    if (!rc)
-        rc = js_parse(&applicant, st->d.applicant, strlen(st->d.applicant), e);
-    if (!rc && *st->d.submitter)
-        rc = js_parse(&submitter, st->d.submitter, strlen(st->d.submitter), e);
-    if (rc)
-        return rc;
-    const struct procedure_variant *v = procedure_variant(&p, st->d.variant);
-    AUTO_JS known = shadow_known(of, applicant, submitter, v ? v->answer : "", st->d.result_by);
-    st->name = arena_strdup(&s->arena, js_get_text(applicant, "name"));
-    return shadow_fill(&st->own, st->form, answers, known, day_of(clock_now(s->desk->clock)), e);
-}
-
 static enum rc open_dossier(struct screen *s, const char *code, struct err *e)
 {
     struct shadow_screen *st = s->state;
-    const struct office *of = s->desk->office;
-    struct err trouble = { 0 };
-    enum rc rc = permission_check(of->role, ACTION_DOSSIER_VIEW, e);
-    if (!rc)
-        rc = dossier_load(&st->d, of->db, &s->arena, code, e);
-    if (!rc)
-        rc = form_load(&st->form, of->share_dir, st->d.procedure_code, e);
+    struct err mistake = { 0 };
+    enum rc rc = portal_fill_load(&st->fill, s->desk->office, code, &mistake, e);
     if (rc)
         return rc;
-    rc = shadow_open(&st->own, of->share_dir, st->form, &trouble);
-    if (rc == RC_REFUSED && st->own.portal)
-        desk_say_error(s->desk, &trouble); /* the file is wrong; our own order serves */
-    else if (rc)
-        return rc;
-    rc = fill_from_dossier(s, e);
-    js_free(st->own.ticks);
-    st->own.ticks = NULL;
-    if (!rc)
-        rc = portal_tick_load(&st->own.ticks, of->db, st->d.id, e);
-    st->portal_code = st->d.external_code;
-    return rc;
+    if (mistake.code)
+        desk_say_error(s->desk, &mistake); /* the file is wrong; our own order serves */
+    shadow_take(&st->own, &st->fill);
+    st->name = st->fill.name;
+    st->portal_code = st->fill.d.external_code;
+    return RC_OK;
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
@@ -273,7 +235,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
 static void close_(struct screen *s)
 {
     struct shadow_screen *st = s->state;
-    form_free(st->form);
+    portal_fill_release(&st->fill);
     shadow_release(&st->own);
 }
 
@@ -315,7 +277,7 @@ static void draw(const struct screen *s, struct canvas *c)
     char left[200];
     snprintf(left, sizeof left, "%s   %.80s", _("Copying to the portal"), st->name ? st->name : "");
     utf8_mend(left);
-    frame_place(c, left, st->in ? _("new dossier") : st->d.code);
+    frame_place(c, left, st->in ? _("new dossier") : st->fill.d.code);
     draw_top(st, c);
     if (model(st)->count)
         shadow_draw_list(model(st), c, 0, ROW_BODY + 2, c->w - 1, BODY_ROWS(c) - 6, true);

@@ -18,6 +18,7 @@
 #include "dossier/saved.h"
 #include "people/permission.h"
 #include "people/staff.h"
+#include "prog/dossier_portal.h"
 #include "prog/dossier_steps.h"
 #include "prog/verb.h"
 
@@ -50,6 +51,7 @@ static const struct example_row examples[] = {
         N_("a new date, once, before the promised one") },
     { "dossier saved --from 2026-11-01 --to 2026-11-30", N_("papers that data replaced: never asked for twice") },
     { "dossier list --unclaimed", N_("results that wait for their citizen") },
+    { "dossier portal-form H48.25-260105-0001", N_("the portal's boxes in its order, with what goes into each") },
     { "dossier portal-code H48.25-260105-0001 000.00.25.H48-260105-0042",
         N_("filed on the national portal by hand: its code there; the channel is online from then on") },
     { 0 },
@@ -415,6 +417,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         return rc;
     bool known = false;
     rc = dossier_step(&known, of, args, e);
+    if (!rc && !known)
+        rc = dossier_portal(&known, of, args, e);
     if (rc || known)
         return rc;
     if (strcmp(what, "list") == 0 && args->count == 1)
@@ -436,7 +440,8 @@ const struct verb verb_dossier = {
     .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
     .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE... | "
              "apologise CODE --until DAY --reason TEXT | assign CODE LOGIN | note CODE TEXT | undo CODE --reason TEXT | "
-             "result CODE --number N --date DAY | portal-code CODE PORTALCODE | saved [--from DAY --to DAY]",
+             "result CODE --number N --date DAY | portal-code CODE PORTALCODE | "
+             "portal-form CODE | portal-tick CODE BOX | saved [--from DAY --to DAY]",
     .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "
                       "finished, returned. Only the moves of the state table are possible; each is journalled and sent."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
