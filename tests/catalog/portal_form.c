@@ -34,7 +34,8 @@ TEST(portal_form_load__finds_nothing_wrong__in_every_file_of_the_house)
     assert_non_null(dir);
     for (struct dirent *entry; (entry = readdir(dir));) {
         char code[64];
-        if (entry->d_name[0] == '.')
+        const char *dot = strrchr(entry->d_name, '.');
+        if (!dot || strcmp(dot, ".yaml") != 0)
             continue;
         snprintf(code, sizeof code, "%.*s", (int)strlen(entry->d_name) - 5, entry->d_name);
         AUTO_FORM form = load(code);

@@ -123,3 +123,5 @@ holds "... and stays so" "d['ticked'] is True"
 status "a box that is not there is refused" 3 "$motcua" dossier portal-tick "$code" answer.no_such --json
 status "the portal's form has the tick" 0 "$motcua" dossier portal-form "$code" --json
 holds "... on that box alone" "[b['box'] for b in d['boxes'] if b['ticked']] == ['answer.child_name']"
+status "the points are told in words, too" 0 "$motcua" dossier show "$code"
+says "... the count and what is lost" "! 4.3 reused"

@@ -20,6 +20,7 @@
 #include "people/staff.h"
 #include "prog/dossier_portal.h"
 #include "prog/dossier_steps.h"
+#include "prog/index_words.h"
 #include "prog/verb.h"
 
 static const struct option_row options[] = {
@@ -277,6 +278,7 @@ static void print_dossier(const struct dossier *d, const struct js *json)
         printf("  - %s\n", js_text(js_at(why, i)));
     for (size_t i = 0; i < d->components_count; i++)
         printf("  [%d/%d] %s\n", d->components[i].originals, d->components[i].copies, d->components[i].name);
+    print_index(js_get(json, "index766"));
     print_events(js_get(json, "events"));
 }
 
