@@ -114,17 +114,20 @@ struct intake_form {
     struct cells cells;
     struct shadow shadow; /* the portal's form beside it */
     struct field_history history;
+    struct deadline promise; /* if it were filed now; due 0 = no fixed day */
+    struct index766 index;   /* likewise */
     struct arena names; /* ids of rows in repeats */
     struct js *today;   /* this procedure's last answers of today, for recall; NULL = none */
     char *offer;
 };
 
 /* --- step 5 --- */
+enum result_by { RESULT_COUNTER, RESULT_ONLINE, RESULT_POST };
 enum due_row { DUE_CHANNEL, DUE_RESULT, DUE_NOTE, DUE_BUTTON, DUE_ROWS };
 
 struct intake_due {
     enum due_row at;
-    struct choice channel, result;
+    struct choice channel, result; /* enum channel, enum result_by */
     struct editor note;
     struct intake_answer answer; /* of the review */
     enum rc reviewed;

@@ -88,6 +88,7 @@ static enum rc enter(struct intake *in, struct err *e)
 {
     if (!in->form.form)
         return open_form(in, e);
+    form_promise(in);
     form_propose(in);
     cells_recheck(&in->form.cells);
     in->form.history.row = -1; /* the person may be another one now */

@@ -23,6 +23,9 @@ const char *form_copy(void *owner, int row);
 const char *form_offered(void *owner, int row, const char **source);
 void form_history_follow(struct intake *in); /* the cursor may have moved */
 
+/* The day it would be promised for, if it were filed now; looked up when the step is entered. */
+void form_promise(struct intake *in);
+
 /* --- picture (intake_form_draw.c) --- */
 void form_picture(struct intake *in, struct canvas *c);
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "catalog/form.h"
 #include "desk/frame.h"
+#include "desk/index_draw.h"
 #include "desk/intake_form.h"
 
 static int pane_line(struct canvas *c, int x, int y, const char *label, const char *text)
@@ -64,6 +65,21 @@ static int draw_help(struct intake *in, struct canvas *c, int x, int y)
     return pane_line(c, x, y, _("Law"), f->law);
 }
 
+/* The promise and the points, as they would be with what stands here now. */
+static int draw_promise(struct intake *in, struct canvas *c, int x, int y, int end)
+{
+    char due[MOMENT_TEXT_SIZE], points[INDEX_TEXT];
+    int w = c->w - 1 - x;
+    if (y + 4 > end)
+        return y;
+    canvas_put(c, x, y++, w, ROLE_TITLE, _("PROMISE, IF FILED NOW"));
+    canvas_put(c, x, y++, w, ROLE_BASE,
+        in->form.promise.due ? moment_text(due, in->form.promise.due) : _("no fixed day"));
+    canvas_put(c, x, y, 15, ROLE_MUTED, _("Index 766"));
+    canvas_put(c, x + 16, y++, w - 16, ROLE_BASE, index_text(points, &in->form.index));
+    return y + 1;
+}
+
 static void draw_pane(struct intake *in, struct canvas *c, int x)
 {
     const struct cells *cs = &in->form.cells;
@@ -72,10 +88,11 @@ static void draw_pane(struct intake *in, struct canvas *c, int x)
     int y = draw_portal(in, c, x + 2, ROW_BODY);
     frame_rule(c, x + 1, y, c->w - x - 1, NULL, NULL);
     y = draw_help(in, c, x + 2, y + 1);
-    if (y + 3 > end)
+    y = draw_promise(in, c, x + 2, y + 1, end);
+    if (y + 2 > end)
         return;
-    canvas_printf(c, x + 2, y + 1, ROLE_TITLE, "%s", _("NEVER ASK TWICE"));
-    canvas_printf(c, x + 2, y + 2, ROLE_DATA, _("%d fields were known, %d were typed"),
+    canvas_printf(c, x + 2, y, ROLE_TITLE, "%s", _("NEVER ASK TWICE"));
+    canvas_printf(c, x + 2, y + 1, ROLE_DATA, _("%d fields were known, %d were typed"),
         cells_filled(cs, true), cells_filled(cs, false));
 }
 

@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
 #include "desk/clip.h"
+#include "desk/intake_days.h"
 #include "desk/intake_form.h"
 #include "dossier/portal_fill.h"
 
@@ -44,7 +46,33 @@ void form_shadow_open(struct intake *in)
     if (shadow_open(&in->form.shadow, in->of->share_dir, in->form.form, &e))
         desk_say_error(in->screen->desk, &e);
     load_saved(in);
+    form_promise(in);
     form_shadow_fill(in);
+}
+
+void form_promise(struct intake *in)
+{
+    if (!promise_of(&in->form.promise, in, &in->procedure, clock_now(in->of->clock)))
+        in->form.promise = (struct deadline){ 0 };
+}
+
+/* Step 5 asks for the whole review; here it is enough to know which way the choices lead. */
+static void judge(struct intake *in, const struct js *applicant)
+{
+    struct index_facts f = { .now = clock_now(in->of->clock),
+        .due_at = in->form.promise.due,
+        .online = intake_case(in).channel == CHANNEL_ONLINE,
+        .result_online = in->due.result.at == RESULT_ONLINE,
+        .result_due = *in->procedure.result != '\0',
+        .vneid = js_get_true(applicant, "vneid_verified") };
+    for (int i = 0; i < in->papers.count; i++) {
+        const struct intake_paper *p = &in->papers.list[i];
+        f.paper_files += p->files_count;
+        f.reused += p->how == PAPER_DATA && index_is_reuse(p->data);
+        f.population |= p->how == PAPER_DATA && index_is_population(p->data);
+        f.replaceable |= *p->component->replaced_by && strcmp(p->component->replaced_by, "eform") != 0;
+    }
+    index766_judge(&in->form.index, &f);
 }
 
 void form_shadow_fill(struct intake *in)
@@ -54,6 +82,7 @@ void form_shadow_fill(struct intake *in)
         return;
     AUTO_JS answers = form_answers(in);
     AUTO_JS known = known_now(in);
+    judge(in, js_get(known, "applicant"));
     if (shadow_fill(&in->form.shadow, in->form.form, answers, known, in->today, &e))
         desk_say_error(in->screen->desk, &e);
 }

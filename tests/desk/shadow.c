@@ -11,6 +11,7 @@
 #include "check.h"
 #include "counter.h"
 #include "desk/feed.h"
+#include "desk/intake_desk.h"
 #include "desk/intake_start.h"
 #include "desk/shadow.h"
 #include "dossier/draft.h"
@@ -268,5 +269,40 @@ TEST(form_history__earlier_dossiers__stand_below_and_ctrl_d_takes_the_newest)
     know_before(&c);
     counter_play(&c, "expect \"Field 7 before\"\nexpect \"Trần Minh Thử\"\nexpect \"Ctrl-D takes it\"\n");
     counter_play(&c, "Ctrl-D\nexpect \"✓ HS\"\n");
+    counter_close(&c);
+}
+
+/* --- index 766 while the form is filled --- */
+
+static void assert_same_points(const struct index766 *a, const struct index766 *b)
+{
+    for (int i = 0; i < INDEX_POINTS; i++)
+        if (a->points[i].standing != b->points[i].standing) {
+            print_error("%s: step 4 says %d, step 5 says %d\n", index_number((enum index_point)i),
+                a->points[i].standing, b->points[i].standing);
+            fail();
+        }
+}
+
+/* Step 4 judges from the screen, step 5 from the whole document: they must not contradict each other. */
+TEST(form_index__of_step_four__is_that_of_the_review)
+{
+    static const char *const ways[] = { "", "2\n", "Down\n2\n", "Up\n3\n" };
+    struct counter c;
+    sign_in(&c, "form-index", 132, 40);
+    begin_intake(&c);
+    const struct intake *in = c.desk.top->state;
+    counter_play(&c, "text \"Trần Minh An\"\nEnter\nF10\n");
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        assert_int_equal(in->step, STEP_DUE);
+        counter_play(&c, ways[i]);
+        struct index766 reviewed = in->due.answer.index;
+        assert_true(in->due.answer.indexed);
+        counter_play(&c, "Esc\n");
+        assert_int_equal(in->step, STEP_FORM);
+        counter_play(&c, "Enter\nUp\n"); /* judged anew */
+        assert_same_points(&in->form.index, &reviewed);
+        counter_play(&c, "F10\n");
+    }
     counter_close(&c);
 }
