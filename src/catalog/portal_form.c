@@ -3,6 +3,7 @@
  */
 #include "catalog/portal_form.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,5 +77,21 @@ enum rc portal_form_load(
             *e = trouble;
         return rc;
     }
-    return portal_form_parse(ret, buf_text(&text), text.len, buf_text(&path), form, e);
+    return portal_form_parse(ret, buf_text(&text), text.len, buf_text(&path), form, NULL, e);
+}
+
+enum rc portal_form_check(const char *path, const char *share_dir, struct form_error *mistake, struct err *e)
+{
+    AUTO_BUF text = buf_limit(YAML_SIZE_MAX);
+    AUTO_FORM form = NULL;
+    AUTO_PORTAL_FORM p = NULL;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char code[40];
+    snprintf(
+        code, sizeof code, "%.*s", (int)(strlen(name) > 5 ? strlen(name) - 5 : 0), name); /* without .yaml */
+    *mistake = (struct form_error){ .file = path };
+    enum rc rc = fs_read(&text, path, YAML_SIZE_MAX, e);
+    if (!rc)
+        rc = form_load(&form, share_dir, code, e);
+    return rc ? rc : portal_form_parse(&p, buf_text(&text), text.len, path, form, mistake, e);
 }

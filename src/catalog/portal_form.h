@@ -63,8 +63,12 @@ struct portal_form {
 /* RC_REFUSED with "file:line:column: what" when the file is wrong. */
 MUST enum rc portal_form_load(
     struct portal_form **ret, const char *share_dir, const struct form *form, struct err *e);
+/* `mistake` (may be NULL) gets the place and the words apart; its file is `name`. */
 MUST enum rc portal_form_parse(struct portal_form **ret, const char *text, size_t len, const char *name,
-    const struct form *form, struct err *e);
+    const struct form *form, struct form_error *mistake, struct err *e);
+/* One file by its path, for `motcua form check`; the code inside says whose form it is. */
+MUST enum rc portal_form_check(
+    const char *path, const char *share_dir, struct form_error *mistake, struct err *e);
 MUST enum rc portal_form_own(struct portal_form **ret, const struct form *form, struct err *e);
 void portal_form_free(struct portal_form *p);
 void portal_form_auto_free(struct portal_form **p);

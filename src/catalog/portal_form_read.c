@@ -1,4 +1,5 @@
 /* portal_form_read.c - data/portal_forms/CODE.yaml; the first error is told with its place. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,13 +11,24 @@ struct reader {
     struct portal_form *p;
     const struct form *form;
     const char *file;
+    struct form_error *mistake; /* NULL = nobody wants the place apart */
     struct err *e;
 };
 
+static void note(struct reader *r, struct yaml_place where, const char *code, const char *words)
+{
+    if (!r->mistake)
+        return;
+    *r->mistake =
+        (struct form_error){ .file = r->file, .code = code, .line = where.line, .column = where.column };
+    snprintf(r->mistake->message, sizeof r->mistake->message, "%s", words);
+}
+
 static enum rc wrong(struct reader *r, const struct yaml_node *node, const char *code, const char *words)
 {
-    return err_set(
-        r->e, RC_REFUSED, code, N_("%s:%d:%d: %s"), r->file, yaml_line(node), yaml_column(node), words);
+    struct yaml_place where = { yaml_line(node), yaml_column(node) };
+    note(r, where, code, words);
+    return err_set(r->e, RC_REFUSED, code, N_("%s:%d:%d: %s"), r->file, where.line, where.column, words);
 }
 
 static enum rc known_keys(struct reader *r, const struct yaml_node *map, const char *const *keys)
@@ -159,19 +171,33 @@ static enum rc head_read(struct reader *r, const struct yaml_node *root)
     return rc;
 }
 
+/* The YAML reader's sentence begins with "file:line:col: "; a list has columns for these. */
+static const char *after_place(const char *message)
+{
+    const char *end = strstr(message, ": ");
+    return end ? end + 2 : message;
+}
+
 enum rc portal_form_parse(struct portal_form **ret, const char *text, size_t len, const char *name,
-    const struct form *form, struct err *e)
+    const struct form *form, struct form_error *mistake, struct err *e)
 {
     AUTO_YAML tree = NULL;
     AUTO_PORTAL_FORM p = calloc(1, sizeof *p);
     if (!p)
         return err_no_memory(e);
-    struct reader r = { .p = p, .form = form, .file = name, .e = e };
+    struct reader r = { .p = p, .form = form, .file = name, .mistake = mistake, .e = e };
+    struct yaml_place where = { 0 };
+    struct err trouble = { 0 };
     p->fields = arena_array(&p->arena, PORTAL_FIELDS_MAX, sizeof *p->fields);
-    enum rc rc = p->fields ? yaml_parse(&tree, text, len, name, NULL, e) : err_no_memory(e);
-    const struct yaml_node *root = rc ? NULL : yaml_root(tree), *sections = yaml_get(root, "sections");
-    if (!rc)
-        rc = head_read(&r, root);
+    enum rc rc = p->fields ? yaml_parse(&tree, text, len, name, &where, &trouble) : err_no_memory(&trouble);
+    if (rc) {
+        note(&r, where, trouble.code, after_place(trouble.message));
+        if (e)
+            *e = trouble;
+        return rc;
+    }
+    const struct yaml_node *root = yaml_root(tree), *sections = yaml_get(root, "sections");
+    rc = head_read(&r, root);
     if (!rc && (!yaml_is_list(sections) || !yaml_len(sections)))
         rc = wrong(&r, root, "section_empty", _("a form needs a list of \"sections\""));
     for (size_t i = 0; i < yaml_len(sections) && !rc; i++)

@@ -69,8 +69,11 @@ static void refused(const char *text, const char *code, const char *place)
     AUTO_FORM form = load("1.001193");
     AUTO_PORTAL_FORM p = NULL;
     struct err e = { 0 };
-    assert_int_equal(portal_form_parse(&p, text, strlen(text), "thu.yaml", form, &e), RC_REFUSED);
+    struct form_error mistake = { 0 };
+    assert_int_equal(portal_form_parse(&p, text, strlen(text), "thu.yaml", form, &mistake, &e), RC_REFUSED);
     assert_string_equal(e.code, code);
+    assert_string_equal(mistake.code, code);
+    assert_true(mistake.line > 0 && mistake.message[0] && !strstr(mistake.message, "thu.yaml"));
     if (!strstr(e.message, place))
         print_error("%s\n", e.message), fail();
 }
@@ -189,7 +192,7 @@ TEST(portal_lines__several_answers__are_joined)
     static const char text[] = HEAD "sections:\n  - title: A\n    fields:\n"
                                     "      - { label: X, from: [answer.child_home_town, unit.province] }\n"
                                     "      - { label: Y, note: dân tự khai }\n";
-    assert_ok(portal_form_parse(&p, text, sizeof text - 1, "thu.yaml", form, &e), &e);
+    assert_ok(portal_form_parse(&p, text, sizeof text - 1, "thu.yaml", form, NULL, &e), &e);
     assert_ok(portal_lines(&lines, &count, p, form, answers, known, (struct day){ 2026, 1, 5 }, &a, &e), &e);
     assert_int_equal(count, 2);
     assert_string_equal(lines[0].value, "Đăk Tô, Tỉnh Quảng Ngãi");

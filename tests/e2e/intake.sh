@@ -125,3 +125,17 @@ status "the portal's form has the tick" 0 "$motcua" dossier portal-form "$code" 
 holds "... on that box alone" "[b['box'] for b in d['boxes'] if b['ticked']] == ['answer.child_name']"
 status "the points are told in words, too" 0 "$motcua" dossier show "$code"
 says "... the count and what is lost" "! 4.3 reused"
+mkdir "$work/portal_forms"
+cat >"$work/portal_forms/1.001193.yaml" <<'YAML'
+portal_form: 1.001193
+version: 1
+title: Thử
+confidence: to confirm
+sections:
+  - title: A
+    fields:
+      - { label: X, from: answer.no_such }
+YAML
+status "a mistake in a portal form is found" 1 "$motcua" form check "$work/portal_forms/1.001193.yaml" --json
+holds "... with its place" "[(m['code'], m['line']) for m in d] == [('bad_from', 8)]"
+status "those of the house are in order" 0 "$motcua" form check
