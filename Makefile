@@ -49,7 +49,7 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev lib
 	libcurl4-openssl-dev libjansson-dev libyaml-dev libutf8proc-dev libsodium-dev libcairo2-dev libpango1.0-dev libcups2-dev \
 	libmicrohttpd-dev libzip-dev libxml2-dev gettext fonts-liberation2
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev libvterm-dev clang cppcheck shellcheck faketime tmux zbar-tools \
-	poppler-utils sqlite3 python3-openpyxl unzip curl mandoc
+	poppler-utils sqlite3 python3-openpyxl unzip curl mandoc cups-daemon cups-client
 .PHONY: packages check-packages
 packages:
 	@tests/need-packages $(BUILD_PACKAGES)
@@ -211,7 +211,7 @@ $(filter-out $(B)/bench/floor,$(BENCHES)): $(B)/bench/%: $(B)/tests/obj/bench/%.
 		-lutil -lm -o $@
 
 # --- what people type ---
-.PHONY: run check bench bench-ask install layers asan format help man clean soak fuzz clang-objects
+.PHONY: run check browser-check bench bench-ask install layers asan format help man clean soak fuzz clang-objects
 run: packages
 	@+$(MAKE) --no-print-directory programs
 	@tests/practice $(B)
@@ -245,6 +245,13 @@ fuzz: check-packages
 
 layers:
 	@tests/layers
+
+# The citizens' pages in a real browser (300 MB, so not among what a check installs; a check uses one that is there).
+browser-check: check-packages
+	@tests/need-packages chromium
+	@+$(MAKE) --no-print-directory programs
+	@BUILD=$(CURDIR)/$(B) PICTURES=$(PICTURES) bash tests/e2e/browser.sh | tee $(B)/browser.out
+	@! grep -q '^not ok' $(B)/browser.out
 
 bench: packages
 	@+$(MAKE) --no-print-directory programs $(BENCHES)
@@ -288,6 +295,7 @@ help:
 	@echo "make asan       unit tests with address and undefined-behaviour sanitizers"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make soak       the long proofs: 5,000 power cuts, 1,000 kills, eight desks with 500 dossiers each"
+	@echo "make browser-check  the look-up page and the board in a real browser; PICTURES=DIR keeps screenshots"
 	@echo "make layers     includes point down only; each foreign library has one home"
 	@echo "make man        print the manual pages from the program's tables"
 	@echo "make format     clang-format on every source"

@@ -161,26 +161,46 @@ static enum rc fold_rare(struct buf *out, uint32_t code)
     return out->failed;
 }
 
+/* Letters on their way out: handed over by the hundred. */
+struct folding {
+    struct buf *out;
+    size_t len;
+    char bytes[128];
+};
+
+static void hand_over(struct folding *f)
+{
+    buf_add(f->out, f->bytes, f->len);
+    f->len = 0;
+}
+
+static void fold_add(struct folding *f, char letter)
+{
+    if (f->len == sizeof f->bytes)
+        hand_over(f);
+    f->bytes[f->len++] = letter;
+}
+
 enum rc viet_fold(struct buf *out, const char *text, size_t len)
 {
-    for (size_t i = 0, n; i < len; i += n) {
+    struct folding f = { .out = out };
+    for (size_t i = 0, n; i < len && !out->failed; i += n ? n : 1) {
         uint32_t code = (unsigned char)text[i];
-        n = 1;
-        if (code >= 0x80 && (n = utf8_decode(&code, text + i, len - i)) == 0) {
-            utf8_add(out, TEXT_LOST);
-            n = 1;
-            continue;
-        }
         struct viet_letter letter;
-        if (viet_letter_split(&letter, code))
-            buf_putc(out, letter.base);
-        else if (code < 0x80 && code != '`')
-            buf_putc(out, (char)code);
-        else
-            fold_rare(out, code);
-        if (out->failed)
-            break;
+        n = code < 0x80 ? 1 : utf8_decode(&code, text + i, len - i);
+        if (n && viet_letter_split(&letter, code)) {
+            fold_add(&f, letter.base);
+        } else if (n && code < 0x80 && code != '`') {
+            fold_add(&f, (char)code);
+        } else {
+            hand_over(&f);
+            if (n)
+                fold_rare(out, code);
+            else
+                utf8_add(out, TEXT_LOST);
+        }
     }
+    hand_over(&f);
     return out->failed;
 }
 
@@ -189,20 +209,20 @@ enum rc viet_search_key(struct buf *out, const char *text, size_t len)
     AUTO_BUF folded = buf_limit(4 * len + 64);
     if (viet_fold(&folded, text, len))
         return out->failed = folded.failed;
-    bool wanted = false, any = false;
+    size_t to = 0;
+    bool wanted = false;
     for (size_t i = 0; i < folded.len; i++) {
         char c = folded.data[i];
         if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-            wanted = any;
+            wanted = to > 0;
             continue;
         }
         if (wanted)
-            buf_putc(out, ' ');
+            folded.data[to++] = ' ';
         wanted = false;
-        any = true;
-        buf_putc(out, c);
+        folded.data[to++] = c;
     }
-    return out->failed;
+    return buf_add(out, folded.data, to);
 }
 
 enum rc viet_capitalise(struct buf *out, const char *name, size_t len)

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
+#include "base/memo.h"
 #include "base/office.h"
 #include "book/db.h"
 #include "book/journal.h"
@@ -212,6 +213,8 @@ enum rc book_open(struct book *ret, const char *dir, struct err *e)
         rc = read_facts(&book, e);
     if (!rc)
         rc = seal_keys_load(&book.keys, path_in(path, dir, "keys"), e);
+    if (!rc && !(book.memo = memo_new()))
+        rc = err_no_memory(e);
     if (rc)
         return rc;
     *ret = book;
@@ -221,8 +224,10 @@ enum rc book_open(struct book *ret, const char *dir, struct err *e)
 
 void book_close(struct book *book)
 {
+    memo_free(book->memo);
     seal_keys_free(book->keys);
     db_close(book->db);
+    book->memo = NULL;
     book->keys = NULL;
     book->db = NULL;
 }

@@ -14,11 +14,13 @@
 
 struct clock;
 struct db;
+struct memo;
 struct seal_keys;
 
 struct book {
     struct db *db;
     struct seal_keys *keys;
+    struct memo *memo;     /* forms and calendar, read once while the book is open */
     char dir[PATH_MAX];
     char book_id[33];
     char unit_code[40];    /* H48.25 */

@@ -242,6 +242,7 @@ struct stmt *stmt_of(struct db *db, const char *sql)
         if (!q->busy && q->sqlite && strcmp(q->sql, sql) == 0) {
             q->trouble = 0;
             q->missing[0] = '\0';
+            q->turn = 0;
             return q;
         }
     struct stmt *q = prepare(db, sql);
@@ -252,13 +253,21 @@ struct stmt *stmt_of(struct db *db, const char *sql)
     return q;
 }
 
+/* Finding a name among many costs more than binding it. A call site binds the same names in the same order
+ * each time, so the one that had this turn last time is looked at first. */
 static int parameter(struct stmt *q, const char *name)
 {
+    unsigned char *last = q->turn < STMT_TURNS ? &q->turns[q->turn++] : NULL;
+    const char *guess = last && *last && q->sqlite ? sqlite3_bind_parameter_name(q->sqlite, *last) : NULL;
+    if (guess && strcmp(guess, name) == 0)
+        return *last;
     int index = q->sqlite ? sqlite3_bind_parameter_index(q->sqlite, name) : 0;
     if (!index && q->sqlite && !q->missing[0]) {
         snprintf(q->missing, sizeof q->missing, "%s", name);
         q->trouble = SQLITE_MISUSE;
     }
+    if (last)
+        *last = (unsigned char)(index < 256 ? index : 0);
     return index;
 }
 

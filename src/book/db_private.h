@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
+#define STMT_TURNS 48 /* names bound one after the other whose places are remembered */
+
 struct stmt {
     struct stmt *next;
     struct db *db;
@@ -13,6 +15,8 @@ struct stmt {
     int trouble;            /* SQLite's code of the first mistake in preparing or binding; 0 = none */
     char missing[40];       /* the name that could not be bound */
     bool busy;              /* between its first step and its end */
+    int turn;               /* how many names were bound since stmt_of */
+    unsigned char turns[STMT_TURNS]; /* which parameter had this turn last time; 0 = none yet */
 };
 
 #define STMT_BUCKETS 64

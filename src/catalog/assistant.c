@@ -16,134 +16,26 @@
 #include "base/text.h"
 #include "catalog/assistant_private.h"
 
-#define TOKENS_MAX 120
 #define FOUND_LEAST                                                                                          \
-    20 /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
-#define SCAM_LEAST  78
-#define LATER_PART  0.35f
-#define MATCHES_MAX 512
-#define EVENT_LEAST 70
+    40 /* below this (a row of weight 10 met fully is 100) nothing was said that points anywhere */
+#define SCAM_LEAST 60
+/* A fraud must speak louder than a procedure of ours; a warning too many about what is not ours does no harm.
+ */
+#define SCAM_OVER      0.75f
+#define SCAM_OVER_AWAY 0.45f
+#define AWAY_OVER      1.1f
+#define LATER_PART     0.35f
+/* A question that is word for word a known sentence gets as much as from a row of the tables. */
+#define LIKE_POINTS  220.0f
+#define COVER_POINTS 120.0f
+#define EVENT_LEAST  70
+/* What a qualifier does to a procedure that has it, said or not, and to its plain brother when it was said.
+ */
+#define SAID       1.25f
+#define NOT_SAID   0.80f
+#define SAID_OTHER 0.75f
 /* Who names one procedure this much more clearly than the event wants that one, not the list. */
-#define EVENT_YIELDS 1.3f
-
-struct match {
-    const struct cue *cue;
-    float score;
-    const char *text; /* the longest phrase met */
-    unsigned char at[TOKENS_MAX / 8 + 1];
-};
-
-struct asked {
-    const struct assistant *as;
-    struct words words;
-    int count;              /* words looked at */
-    unsigned char *quality; /* count x known */
-    struct match matches[MATCHES_MAX];
-    int matches_count;
-};
-
-static int quality(const struct asked *q, int token, int id)
-{
-    return q->quality[(size_t)token * q->as->known.count + (size_t)id];
-}
-
-/* A slip of the finger is hardly believed of a word that is itself a known one: only beside well-met
- * neighbours. */
-static void fill_quality(struct asked *q)
-{
-    size_t n = q->as->known.count;
-    for (int t = 0; t < q->count; t++) {
-        unsigned char *row = q->quality + (size_t)t * n;
-        bool known = false;
-        for (size_t i = 0; i < n; i++) {
-            row[i] = (unsigned char)word_quality(&q->words.list[t], &KNOWN(q->as)[i].word, q->words.marked);
-            known = known || row[i] >= 82;
-        }
-        for (size_t i = 0; known && i < n; i++) {
-            if (row[i] == 68)
-                row[i] = 54;
-        }
-    }
-}
-
-static bool used(const unsigned char *at, int token)
-{
-    return at[token / 8] >> (token % 8) & 1;
-}
-
-/* From `token` on, with at most one word between two of the phrase. 0 = not met. */
-static int phrase_from(
-    const struct asked *q, const struct phrase *p, int token, const unsigned char *taken, int *end)
-{
-    int sum = 0, at = token, worst = 100;
-    for (int i = 0; i < p->count; i++) {
-        int id = IDS(q->as)[p->first + i], best = 0, step = 0;
-        for (int gap = 0; gap <= (i ? 1 : 0) && at + gap < q->count; gap++) {
-            int is = used(taken, at + gap) ? 0 : quality(q, at + gap, id) - 12 * gap;
-            if (is > best) {
-                best = is;
-                step = gap;
-            }
-        }
-        if (best < 50)
-            return 0;
-        worst = best < worst ? best : worst;
-        sum += best;
-        at += step + 1;
-    }
-    *end = at;
-    int mean = sum / p->count;
-    return mean >= (p->count == 1 ? 82 : 78) ? mean : 0;
-}
-
-struct found_piece {
-    int quality, start, end;
-    const struct phrase *phrase;
-};
-
-/* The best phrase of a piece that is met: longer and better ones first. */
-static struct found_piece find_piece(
-    const struct asked *q, const struct piece *piece, const unsigned char *taken)
-{
-    struct found_piece best = { 0 };
-    int best_value = 0;
-    for (int i = 0; i < piece->count; i++) {
-        const struct phrase *p = &PHRASES(q->as)[piece->first + i];
-        for (int t = 0; t + p->count <= q->count; t++) {
-            int end = 0, is = phrase_from(q, p, t, taken, &end);
-            int value = is * 4 + p->count;
-            if (is && value > best_value) {
-                best_value = value;
-                best = (struct found_piece){ is, t, end, p };
-            }
-        }
-    }
-    return best;
-}
-
-static void try_cue(struct asked *q, const struct cue *cue)
-{
-    struct match m = { .cue = cue };
-    int sum = 0, last_end = -1, far = 0;
-    for (int i = 0; i < cue->count; i++) {
-        struct found_piece f = find_piece(q, &PIECES(q->as)[cue->first + i], m.at);
-        if (!f.quality)
-            return;
-        sum += f.quality;
-        for (int t = f.start; t < f.end; t++)
-            m.at[t / 8] |= (unsigned char)(1u << (t % 8));
-        int away = last_end < 0 ? 0 : f.start > last_end ? f.start - last_end : last_end - f.end;
-        far = away > far ? away : far;
-        last_end = f.end;
-        if (!m.text || strlen(f.phrase->text) > strlen(m.text))
-            m.text = f.phrase->text;
-    }
-    if (!cue->count || q->matches_count == MATCHES_MAX)
-        return;
-    float met = (float)sum / (float)cue->count / 100.0f;
-    m.score = (float)cue->weight * 10.0f * met * met * (far > 12 ? 0.75f : 1.0f);
-    q->matches[q->matches_count++] = m;
-}
+#define EVENT_YIELDS 2.6f
 
 /* How much of the procedure's own name was said, 0..1, and how much of the question it explains. */
 static float name_score(const struct asked *q, const float *met, int procedure, float question_weight)
@@ -152,17 +44,24 @@ static float name_score(const struct asked *q, const float *met, int procedure, 
         return 0;
     float of_name = met[2 * procedure] / q->as->name_weight[procedure];
     float of_question = met[2 * procedure + 1] / question_weight;
-    return 70.0f * of_name * of_name * (0.4f + 0.6f * of_question) + 25.0f * of_question * of_question;
+    return 70.0f * of_name * of_name * (0.4f + 0.6f * of_question);
 }
 
-/* Sums of word weights: [2p] of the short name met, [2p+1] of the question met anywhere in its names. */
+/* How much of the question the words of one meaning explain together. */
+static float cover_score(const float *met, size_t meaning, float question_weight)
+{
+    float part = question_weight > 0 ? met[2 * meaning + 1] / question_weight : 0;
+    return COVER_POINTS * part * part;
+}
+
+/* Sums of word weights: [2m] of the short name met, [2m+1] of the question met in what is said. */
 static float name_sums(const struct asked *q, float *met)
 {
     float all = 0;
     for (int t = 0; t < q->count; t++) {
         float heaviest = 0;
         for (size_t i = 0; i < q->as->known.count; i++) {
-            if (quality(q, t, (int)i) >= 82 && KNOWN(q->as)[i].weight > heaviest)
+            if (asked_quality(q, t, (int)i) >= 82 && KNOWN(q->as)[i].weight > heaviest)
                 heaviest = KNOWN(q->as)[i].weight;
         }
         all += heaviest > 0 ? heaviest : 5.0f;
@@ -170,14 +69,16 @@ static float name_sums(const struct asked *q, float *met)
     for (size_t i = 0; i < q->as->terms.count; i++) {
         const struct term *term = &TERMS(q->as)[i];
         int best = 0;
-        for (int t = 0; t < q->count; t++)
-            best = quality(q, t, term->id) > best ? quality(q, t, term->id) : best;
+        for (int t = 0; t < q->count; t++) {
+            int is = asked_quality(q, t, term->id);
+            best = is > best && (is >= 82 || !q->exact[t]) ? is : best;
+        }
         if (best < 68)
             continue;
         float weight = KNOWN(q->as)[term->id].weight * (float)best / 100.0f;
         if (term->short_name)
-            met[2 * term->procedure] += weight;
-        met[2 * term->procedure + 1] += weight;
+            met[2 * term->meaning] += weight;
+        met[2 * term->meaning + 1] += weight * term->strength;
     }
     return all;
 }
@@ -187,8 +88,8 @@ static float fresh_part(const struct match *m, const unsigned char *answered, in
 {
     int all = 0, old = 0;
     for (int t = 0; t < count; t++) {
-        all += used(m->at, t);
-        old += used(m->at, t) && used(answered, t);
+        all += asked_used(m->at, t);
+        old += asked_used(m->at, t) && asked_used(answered, t);
     }
     return all ? 1.0f - 0.5f * (float)old / (float)all : 1.0f;
 }
@@ -196,9 +97,10 @@ static float fresh_part(const struct match *m, const unsigned char *answered, in
 static const float by_position[CUE_TARGETS] = { 1.0f, 0.84f, 0.72f, 0.62f, 0.54f, 0.5f };
 
 /* What speaks for one target. Matches come best first; a later one adds only for words that no earlier one
- * explained. */
+ * explained. `like`: how like the question is to sentences that mean it. */
 struct tally {
-    float best, rest, name;
+    float best, rest, name, like, cover;
+    float times; /* by the qualifiers; 0 = none of them concerns it */
     const char *why;
     unsigned char at[TOKENS_MAX / 8 + 1];
 };
@@ -207,8 +109,8 @@ static void tally_add(struct tally *t, float score, const struct match *m, int c
 {
     int all = 0, new = 0;
     for (int i = 0; i < count; i++) {
-        all += used(m->at, i);
-        new += used(m->at, i) && !used(t->at, i);
+        all += asked_used(m->at, i);
+        new += asked_used(m->at, i) && !asked_used(t->at, i);
     }
     if (!t->why) {
         t->best = score;
@@ -224,7 +126,8 @@ static float tally_total(const struct tally *t)
 {
     float more = LATER_PART * (t->rest + (t->best < t->name ? t->best : t->name));
     float best = t->best > t->name ? t->best : t->name;
-    return best + (more > best ? best : more);
+    return (best + (more > best ? best : more) + LIKE_POINTS * t->like + t->cover) *
+           (t->times > 0 ? t->times : 1.0f);
 }
 
 static void tally_all(
@@ -244,12 +147,27 @@ static void tally_all(
     }
 }
 
-static int best_match_first(const void *a, const void *b)
+/* --- what tells brothers apart --- */
+
+static void qualify(const struct assistant *as, const char *codes, float times, struct tally *sums)
 {
-    const struct match *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score < y->score ? 1 : -1;
-    return x->cue < y->cue ? -1 : x->cue > y->cue;
+    for (size_t i = 0; i < as->procedures_count; i++) {
+        if (strstr(codes, as->procedures[i].code))
+            sums[i].times = (sums[i].times > 0 ? sums[i].times : 1.0f) * times;
+    }
+}
+
+static void qualify_all(const struct asked *q, struct tally *sums)
+{
+    for (size_t i = 0; i < q->as->qualifiers.count; i++) {
+        const struct qualifier *is = &QUALIFIERS(q->as)[i];
+        bool said = false;
+        for (int m = 0; m < q->matches_count && !said; m++)
+            said = q->matches[m].cue->kind == CUE_QUALIFIER && q->matches[m].cue->targets[0] == (int)i;
+        qualify(q->as, is->with, said ? SAID : NOT_SAID, sums);
+        if (said)
+            qualify(q->as, is->without, SAID_OTHER, sums);
+    }
 }
 
 /* --- codes typed as numbers --- */
@@ -286,7 +204,7 @@ static void codes_in(const struct assistant *as, const char *question, struct ta
     for (const char *s = question; *s; s++) {
         int p = s == question || !isdigit((unsigned char)s[-1]) ? code_at(as, s) : -1;
         if (p >= 0)
-            sums[p].name = 400;
+            sums[p] = (struct tally){ .name = 400, .times = 1 };
     }
 }
 
@@ -317,9 +235,19 @@ static void mark_answered(const struct asked *q, int procedure, unsigned char *a
 struct work {
     struct asked asked;
     struct tally *base, *sums; /* per procedure: names and codes only; and with cues */
-    float *met;
+    struct likeness like;
+    float *met, all; /* words of each meaning met; weight of the whole question */
     bool *out;
 };
+
+/* The words that were met; without them the nearest sentence people say. */
+static const char *why_text(
+    const struct tally *t, const struct liking *like, const struct procedure *is, struct arena *a)
+{
+    if (!t->why && like->of[0] && like->is[0] > 0.2f)
+        return arena_printf(a, _("people say for it: %s"), like->of[0]->text);
+    return arena_printf(a, _("the question says: %s"), t->why ? t->why : is->short_name);
+}
 
 static void take(struct reply *ret, const struct work *w, int p, float score, struct arena *a)
 {
@@ -327,7 +255,7 @@ static void take(struct reply *ret, const struct work *w, int p, float score, st
     ret->list[ret->count++] = (struct suggestion){
         .code = arena_strdup(a, is->code),
         .name = arena_strdup(a, is->name),
-        .why = arena_printf(a, _("the question says: %s"), w->sums[p].why ? w->sums[p].why : is->short_name),
+        .why = why_text(&w->sums[p], &w->like.procedures[p], is, a),
         .score = (int)score,
     };
     w->out[p] = true;
@@ -342,6 +270,10 @@ static void suggest(struct reply *ret, struct work *w, struct arena *a)
     while (ret->count < SUGGESTIONS_MAX) {
         memcpy(w->sums, w->base, n * sizeof *w->sums);
         tally_all(q, CUE_PROCEDURES, answered, w->sums);
+        if (ret->count)
+            likeness_compare(&w->like, q, answered);
+        for (size_t i = 0; i < n; i++)
+            w->sums[i].like = liking_total(&w->like.procedures[i]);
         int p = best_of(w->sums, n, w->out);
         float score = p < 0 ? 0 : tally_total(&w->sums[p]);
         if (score < (ret->count ? 0.30f * top : (float)FOUND_LEAST) || score < 18)
@@ -377,24 +309,42 @@ static void put_event(struct reply *ret, const struct work *w, struct arena *a)
     }
 }
 
-static void judge(struct reply *ret, struct work *w, struct arena *a)
+/* What speaks against us: another office, or a fraud. */
+struct against {
+    int place;
+    float away, fraud;
+};
+
+static struct against weigh_against(const struct work *w)
 {
     const struct assistant *as = w->asked.as;
-    struct tally scam = { 0 }, places[64] = { 0 };
+    struct tally scam = { 0 }, places[PLACES_MAX] = { 0 };
     tally_all(&w->asked, CUE_SCAM, NULL, &scam);
-    if (as->places.count <= 64)
-        tally_all(&w->asked, CUE_ELSEWHERE, NULL, places);
-    int place = as->places.count <= 64 ? best_of(places, as->places.count, NULL) : -1;
-    float top = ret->count ? (float)ret->list[0].score : 0,
-          away = place < 0 ? 0 : tally_total(&places[place]);
-    float fraud = tally_total(&scam);
+    tally_all(&w->asked, CUE_ELSEWHERE, NULL, places);
+    scam.like = liking_total(&w->like.scam);
+    scam.cover = cover_score(w->met, scam_meaning(as), w->all);
+    for (size_t i = 0; i < as->places.count; i++) {
+        places[i].like = liking_total(&w->like.places[i]);
+        places[i].cover = cover_score(w->met, place_meaning(as, i), w->all);
+        /* "can", "the" and "to" are Vietnamese syllables, too */
+        if (w->asked.words.marked && strcmp(PLACES(as)[i].id, "english") == 0)
+            places[i] = (struct tally){ 0 };
+    }
+    int place = best_of(places, as->places.count, NULL);
+    return (struct against){ place, place < 0 ? 0 : tally_total(&places[place]), tally_total(&scam) };
+}
 
-    if (fraud >= SCAM_LEAST && top < 300 && fraud >= 0.62f * top) {
+static void judge(struct reply *ret, const struct work *w, const struct against *than, struct arena *a)
+{
+    const struct assistant *as = w->asked.as;
+    float top = ret->count ? (float)ret->list[0].score : 0;
+    if (than->fraud >= SCAM_LEAST && top < 400 && than->fraud >= SCAM_OVER * top &&
+        than->fraud >= SCAM_OVER_AWAY * than->away) {
         ret->verdict = VERDICT_SCAM;
         ret->advice = arena_strdup(a, as->advice);
-    } else if (away > 1.2f * top || ret->count == 0) {
+    } else if (than->away > AWAY_OVER * top || ret->count == 0 || top < FOUND_LEAST) {
         ret->verdict = VERDICT_NONE;
-        ret->place = away >= 30 ? arena_strdup(a, PLACES(as)[place].text) : "";
+        ret->place = than->away >= 30 ? arena_strdup(a, PLACES(as)[than->place].text) : "";
     }
     if (ret->verdict != VERDICT_FOUND)
         ret->count = 0;
@@ -421,9 +371,12 @@ static enum rc work_prepare(struct work *w, const struct assistant *as, const ch
     q->quality = arena_array(a, (size_t)q->count * as->known.count + 1, 1);
     w->base = arena_array(a, as->procedures_count + 1, sizeof *w->base);
     w->sums = arena_array(a, as->procedures_count + 1, sizeof *w->sums);
-    w->met = arena_array(a, 2 * as->procedures_count + 1, sizeof *w->met);
+    w->met = arena_array(a, 2 * scam_meaning(as) + 2, sizeof *w->met);
     w->out = arena_array(a, as->procedures_count + 1, sizeof *w->out);
-    return q->quality && w->base && w->sums && w->met && w->out ? RC_OK : RC_NO_MEMORY;
+    w->like.procedures = arena_array(a, as->procedures_count + 1, sizeof *w->like.procedures);
+    q->met = arena_array(a, as->known.count + 1, sizeof *q->met);
+    q->met_at = arena_array(a, as->known.count + 1, sizeof *q->met_at);
+    return arena_failed(a) ? RC_NO_MEMORY : RC_OK;
 }
 
 enum rc assistant_reply(
@@ -438,19 +391,21 @@ enum rc assistant_reply(
     if (w->asked.words.count == 0)
         return err_set(e, RC_REFUSED, "question_empty", N_("There is no word in the question."));
 
-    fill_quality(&w->asked);
-    float all = name_sums(&w->asked, w->met);
-    for (size_t i = 0; i < as->procedures_count; i++)
-        w->base[i].name = name_score(&w->asked, w->met, (int)i, all);
+    asked_match(&w->asked);
+    w->all = name_sums(&w->asked, w->met);
+    for (size_t i = 0; i < as->procedures_count; i++) {
+        w->base[i].name = name_score(&w->asked, w->met, (int)i, w->all);
+        w->base[i].cover = cover_score(w->met, i, w->all);
+    }
+    qualify_all(&w->asked, w->base);
     codes_in(as, question, w->base);
-    for (size_t i = 0; i < as->cues.count; i++)
-        try_cue(&w->asked, &CUES(as)[i]);
-    qsort(w->asked.matches, (size_t)w->asked.matches_count, sizeof *w->asked.matches, best_match_first);
+    likeness_compare(&w->like, &w->asked, NULL);
 
     struct reply reply = { .place = "", .advice = "", .event = "" };
+    const struct against than = weigh_against(w);
     suggest(&reply, w, a);
     put_event(&reply, w, a);
-    judge(&reply, w, a);
+    judge(&reply, w, &than, a);
     *ret = reply;
     return arena_failed(a) ? err_no_memory(e) : RC_OK;
 }
@@ -477,7 +432,7 @@ void assistant_close(struct assistant *as)
     if (!as)
         return;
     struct pile *piles[] = { &as->known, &as->ids, &as->phrases, &as->pieces, &as->cues, &as->terms,
-        &as->places, &as->events, &as->dialects };
+        &as->places, &as->events, &as->dialects, &as->sayings, &as->qualifiers };
     for (size_t i = 0; i < sizeof piles / sizeof *piles; i++)
         free(piles[i]->data);
     arena_release(&as->arena);

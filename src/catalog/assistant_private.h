@@ -19,8 +19,9 @@ struct pile {
 /* A known word: how it is written, and in how many procedures it stands. */
 struct known {
     struct word word;
-    int documents;
-    float weight; /* rare words weigh more */
+    int documents, sayings;
+    float weight;      /* rare words weigh more: among the procedures' names */
+    float said_weight; /* the same among the sentences of data/phrasings.csv */
 };
 
 struct phrase {
@@ -32,7 +33,7 @@ struct piece {
     int first, count; /* in phrases: any of them */
 };
 
-enum cue_kind { CUE_PROCEDURES, CUE_ELSEWHERE, CUE_SCAM, CUE_EVENT };
+enum cue_kind { CUE_PROCEDURES, CUE_ELSEWHERE, CUE_SCAM, CUE_EVENT, CUE_QUALIFIER };
 
 /* One row of a table: all pieces must be said. */
 struct cue {
@@ -43,10 +44,12 @@ struct cue {
     int weight;
 };
 
-/* A word of a procedure's own names. */
+/* A word of a procedure's names, or of what people say when they mean it, a place or a fraud. */
 struct term {
-    int procedure, id;
+    int meaning, id; /* procedures, then places, then the fraud */
     bool short_name;
+    int times;      /* sentences it stands in */
+    float strength; /* 0..1: how much it belongs to what is said there */
 };
 
 struct place {
@@ -58,6 +61,21 @@ struct event {
     const char *codes;
 };
 
+/* A sentence people say, and what they mean by it. */
+struct saying {
+    enum cue_kind kind;
+    int target;       /* procedure or place; unused for a fraud */
+    int first, count; /* in ids */
+    float size;
+    const char *text;
+};
+
+/* What tells procedures of one subject apart: "abroad", "again", "ended". Whose words are said speaks for
+ * those that have it and against their plain brothers; what nobody said speaks against those that have it. */
+struct qualifier {
+    const char *with, *without; /* codes */
+};
+
 struct dialect {
     struct word from;
     const char *to;
@@ -67,21 +85,89 @@ struct assistant {
     struct arena arena;
     const struct procedure *procedures;
     size_t procedures_count;
-    struct pile known, ids, phrases, pieces, cues, terms, places, events, dialects;
+    struct pile known, ids, phrases, pieces, cues, terms, places, events, dialects, sayings, qualifiers;
     int slots[VOCABULARY_SLOTS]; /* 1 + position in known; 0 = free */
     float *name_weight;          /* per procedure: sum over the words of its short name */
     const char *advice;          /* what to do about a scam, with source and date */
 };
 
-#define KNOWN(as)    ((struct known *)(as)->known.data)
-#define IDS(as)      ((int *)(as)->ids.data)
-#define PHRASES(as)  ((struct phrase *)(as)->phrases.data)
-#define PIECES(as)   ((struct piece *)(as)->pieces.data)
-#define CUES(as)     ((struct cue *)(as)->cues.data)
-#define TERMS(as)    ((struct term *)(as)->terms.data)
-#define PLACES(as)   ((struct place *)(as)->places.data)
-#define EVENTS(as)   ((struct event *)(as)->events.data)
-#define DIALECTS(as) ((struct dialect *)(as)->dialects.data)
+#define KNOWN(as)      ((struct known *)(as)->known.data)
+#define IDS(as)        ((int *)(as)->ids.data)
+#define PHRASES(as)    ((struct phrase *)(as)->phrases.data)
+#define PIECES(as)     ((struct piece *)(as)->pieces.data)
+#define CUES(as)       ((struct cue *)(as)->cues.data)
+#define TERMS(as)      ((struct term *)(as)->terms.data)
+#define PLACES(as)     ((struct place *)(as)->places.data)
+#define EVENTS(as)     ((struct event *)(as)->events.data)
+#define DIALECTS(as)   ((struct dialect *)(as)->dialects.data)
+#define SAYINGS(as)    ((struct saying *)(as)->sayings.data)
+#define QUALIFIERS(as) ((struct qualifier *)(as)->qualifiers.data)
+
+#define TOKENS_MAX  120
+#define MATCHES_MAX 512
+#define PLACES_MAX  64
+
+/* A row of the tables that the question meets. */
+struct match {
+    const struct cue *cue;
+    float score;
+    const char *text; /* the longest phrase met */
+    unsigned char at[TOKENS_MAX / 8 + 1];
+};
+
+struct asked {
+    const struct assistant *as;
+    struct words words;
+    int count;              /* words looked at */
+    unsigned char *quality; /* count x known */
+    bool exact[TOKENS_MAX]; /* written just as a known word: hardly meant to be another one */
+    float *met;             /* per known word, for likeness */
+    short *met_at;
+    struct match matches[MATCHES_MAX];
+    int matches_count;
+};
+
+static inline int asked_quality(const struct asked *q, int token, int id)
+{
+    return q->quality[(size_t)token * q->as->known.count + (size_t)id];
+}
+
+static inline bool asked_used(const unsigned char *at, int token)
+{
+    return at[token / 8] >> (token % 8) & 1;
+}
+
+/* Fills quality, then the matches, best first. */
+void asked_match(struct asked *q);
+
+/* Where the words of a place, and of a fraud, stand among the meanings. */
+static inline size_t place_meaning(const struct assistant *as, size_t place)
+{
+    return as->procedures_count + place;
+}
+
+static inline size_t scam_meaning(const struct assistant *as)
+{
+    return as->procedures_count + as->places.count;
+}
+
+#define LIKINGS 3
+
+/* The sentences of one meaning that are most like the question. */
+struct liking {
+    float is[LIKINGS];
+    const struct saying *of[LIKINGS];
+};
+
+struct likeness {
+    struct liking *procedures; /* as many as there are */
+    struct liking places[PLACES_MAX], scam;
+};
+
+void likeness_weigh(struct assistant *as);
+/* `answered` (may be NULL): words already explained count less. */
+void likeness_compare(struct likeness *ret, const struct asked *q, const unsigned char *answered);
+float liking_total(const struct liking *l);
 
 /* Cuts into words and says village words and short forms the common way. */
 void assistant_cut(struct words *ret, const struct assistant *as, const char *text, size_t len);

@@ -92,6 +92,7 @@ void assistant_cut(struct words *ret, const struct assistant *as, const char *te
             ret->list[ret->count++] = raw.list[i];
         for (int k = 0; k < other.count && ret->count < WORDS_MAX; k++) {
             other.list[k].sentence = raw.list[i].sentence;
+            other.list[k].clause = raw.list[i].clause;
             ret->list[ret->count++] = other.list[k];
         }
     }
@@ -256,6 +257,8 @@ static enum rc load_places(struct assistant *as, const char *share_dir, struct e
     enum rc rc = read_table(&csv, share_dir, "elsewhere.csv", e);
     int id = csv_column(&csv, "id"), text = csv_column(&csv, "place");
     for (size_t i = 1; !rc && i < csv.count; i++) {
+        if (as->places.count == PLACES_MAX)
+            return err_set(e, RC_REFUSED, "places_many", N_("elsewhere.csv: at most %d places"), PLACES_MAX);
         struct place *p = pile_add(&as->places, sizeof *p);
         if (!p)
             return err_no_memory(e);
@@ -350,38 +353,151 @@ static enum rc load_events(struct assistant *as, const struct groups *g, const c
     return rc;
 }
 
+static enum rc load_qualifiers(
+    struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
+{
+    AUTO_CSV csv = { 0 };
+    enum rc rc = read_table(&csv, share_dir, "qualifiers.csv", e);
+    int words = csv_column(&csv, "words"), with = csv_column(&csv, "with"),
+        without = csv_column(&csv, "without");
+    for (size_t i = 1; !rc && i < csv.count; i++) {
+        struct qualifier *q = pile_add(&as->qualifiers, sizeof *q);
+        if (!q)
+            return err_no_memory(e);
+        q->with = arena_strdup(&as->arena, csv_cell(&csv, i, with));
+        q->without = arena_strdup(&as->arena, csv_cell(&csv, i, without));
+        rc = add_cue(
+            as, g, csv_cell(&csv, i, words), CUE_QUALIFIER, 10, "qualifiers.csv", csv.rows[i].line, e);
+        if (!rc) {
+            struct cue *cue = &CUES(as)[as->cues.count - 1];
+            cue->targets[cue->targets_count++] = (int)as->qualifiers.count - 1;
+        }
+    }
+    return rc;
+}
+
+/* --- what people say --- */
+
+static enum rc add_saying(struct assistant *as, const char *text, enum cue_kind kind, int target)
+{
+    struct words words;
+    assistant_cut(&words, as, text, strlen(text));
+    struct saying *s = words.count ? pile_add(&as->sayings, sizeof *s) : NULL;
+    if (!words.count)
+        return RC_OK;
+    if (!s)
+        return RC_NO_MEMORY;
+    *s = (struct saying){ kind, target, (int)as->ids.count, 0, 0, arena_strdup(&as->arena, text) };
+    for (int i = 0; i < words.count; i++) {
+        int known = intern(as, &words.list[i]), *id = pile_add(&as->ids, sizeof *id);
+        if (known < 0 || !id)
+            return RC_NO_MEMORY;
+        *id = known;
+        s->count++;
+        bool twice = false;
+        for (int k = 0; k < i; k++)
+            twice = twice || IDS(as)[s->first + k] == known;
+        KNOWN(as)[known].sayings += !twice;
+    }
+    return RC_OK;
+}
+
+/* A code, "@" and a place, or "@scam". Codes that are not in force here are passed over. */
+static enum rc load_sayings(struct assistant *as, const char *share_dir, struct err *e)
+{
+    AUTO_CSV csv = { 0 };
+    enum rc rc = read_table(&csv, share_dir, "phrasings.csv", e);
+    int says = csv_column(&csv, "says"), target = csv_column(&csv, "target");
+    for (size_t i = 1; !rc && i < csv.count; i++) {
+        const char *means = csv_cell(&csv, i, target);
+        bool fraud = strcmp(means, "@scam") == 0;
+        int position = fraud           ? 0
+                       : *means == '@' ? place_position(as, means + 1)
+                                       : procedure_position(as, means, strlen(means));
+        if (position < 0 && *means == '@')
+            return err_set(e, RC_REFUSED, "words_place", N_("%s:%d: there is no place called %s"),
+                "phrasings.csv", csv.rows[i].line, means + 1);
+        enum cue_kind kind = fraud ? CUE_SCAM : *means == '@' ? CUE_ELSEWHERE : CUE_PROCEDURES;
+        if (position >= 0 && add_saying(as, csv_cell(&csv, i, says), kind, position))
+            return err_no_memory(e);
+    }
+    return rc;
+}
+
 /* --- the procedures' own names --- */
 
-static enum rc add_terms(struct assistant *as, int procedure, const char *text, bool short_name)
+static enum rc add_term(struct assistant *as, size_t meaning, int id, bool short_name)
+{
+    for (size_t k = as->terms.count; k-- > 0 && TERMS(as)[k].meaning == (int)meaning;) {
+        if (TERMS(as)[k].id == id) {
+            TERMS(as)[k].times++;
+            return RC_OK;
+        }
+    }
+    struct term *t = pile_add(&as->terms, sizeof *t);
+    if (!t)
+        return RC_NO_MEMORY;
+    *t = (struct term){ (int)meaning, id, short_name, 1, 0 };
+    KNOWN(as)[id].documents++;
+    return RC_OK;
+}
+
+static enum rc add_terms(struct assistant *as, size_t meaning, const char *text, bool short_name)
 {
     struct words words;
     assistant_cut(&words, as, text, strlen(text));
     for (int i = 0; i < words.count; i++) {
         int id = intern(as, &words.list[i]);
-        if (id < 0)
+        if (id < 0 || add_term(as, meaning, id, short_name))
             return RC_NO_MEMORY;
-        bool twice = false;
-        for (size_t k = as->terms.count; k-- > 0 && TERMS(as)[k].procedure == procedure && !twice;)
-            twice = TERMS(as)[k].id == id;
-        if (twice)
-            continue;
-        struct term *t = pile_add(&as->terms, sizeof *t);
-        if (!t)
-            return RC_NO_MEMORY;
-        *t = (struct term){ procedure, id, short_name };
-        KNOWN(as)[id].documents++;
     }
     return RC_OK;
 }
 
+/* The words of everything people say for it: several sentences together cover what none does alone. A word
+ * said once among a hundred sentences belongs to them less than one said once among five. */
+static enum rc add_said_terms(
+    struct assistant *as, size_t meaning, enum cue_kind kind, int target, size_t first_term)
+{
+    int sentences = 0;
+    for (size_t i = 0; i < as->sayings.count; i++) {
+        const struct saying *s = &SAYINGS(as)[i];
+        if (s->kind != kind || s->target != target)
+            continue;
+        sentences++;
+        for (int k = 0; k < s->count; k++) {
+            if (add_term(as, meaning, IDS(as)[s->first + k], false))
+                return RC_NO_MEMORY;
+        }
+    }
+    for (size_t i = first_term; i < as->terms.count; i++) {
+        struct term *t = &TERMS(as)[i];
+        t->strength = (float)t->times / ((float)t->times + 0.05f * (float)sentences);
+    }
+    return RC_OK;
+}
+
+static enum rc name_terms(struct assistant *as, size_t i)
+{
+    const struct procedure *p = &as->procedures[i];
+    size_t first = as->terms.count;
+    if (add_terms(as, i, p->short_name, true) || add_terms(as, i, p->name, false) ||
+        add_terms(as, i, p->field, false) || add_said_terms(as, i, CUE_PROCEDURES, (int)i, first))
+        return RC_NO_MEMORY;
+    return add_saying(as, p->short_name, CUE_PROCEDURES, (int)i);
+}
+
 static enum rc load_names(struct assistant *as, struct err *e)
 {
-    for (size_t i = 0; i < as->procedures_count; i++) {
-        const struct procedure *p = &as->procedures[i];
-        if (add_terms(as, (int)i, p->short_name, true) || add_terms(as, (int)i, p->name, false) ||
-            add_terms(as, (int)i, p->field, false))
-            return err_no_memory(e);
-    }
+    enum rc rc = RC_OK;
+    for (size_t i = 0; i < as->procedures_count && !rc; i++)
+        rc = name_terms(as, i);
+    for (size_t i = 0; i < as->places.count && !rc; i++)
+        rc = add_said_terms(as, place_meaning(as, i), CUE_ELSEWHERE, (int)i, as->terms.count);
+    if (!rc)
+        rc = add_said_terms(as, scam_meaning(as), CUE_SCAM, 0, as->terms.count);
+    if (rc)
+        return err_no_memory(e);
     for (size_t i = 0; i < as->known.count; i++) {
         struct known *k = &KNOWN(as)[i];
         k->weight = logf(1.0f + (float)(as->procedures_count + 1) / (float)(k->documents + 1));
@@ -392,7 +508,7 @@ static enum rc load_names(struct assistant *as, struct err *e)
     for (size_t i = 0; i < as->terms.count; i++) {
         const struct term *t = &TERMS(as)[i];
         if (t->short_name)
-            as->name_weight[t->procedure] += KNOWN(as)[t->id].weight;
+            as->name_weight[t->meaning] += KNOWN(as)[t->id].weight;
     }
     return RC_OK;
 }
@@ -412,9 +528,15 @@ enum rc assistant_load(struct assistant *as, const char *share_dir, struct err *
     if (!rc)
         rc = load_scams(as, &g, share_dir, e);
     if (!rc)
+        rc = load_qualifiers(as, &g, share_dir, e);
+    if (!rc)
         rc = load_events(as, &g, share_dir, e);
     csv_release(&g.csv);
     if (!rc)
+        rc = load_sayings(as, share_dir, e);
+    if (!rc)
         rc = load_names(as, e);
+    if (!rc)
+        likeness_weigh(as);
     return rc ? rc : arena_failed(&as->arena) ? err_no_memory(e) : RC_OK;
 }

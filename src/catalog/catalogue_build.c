@@ -37,10 +37,41 @@ static void one_line(char *text)
     *to = '\0';
 }
 
+/* Bytes of a letter that the border passes as it is and that is its own NFC: printable ASCII, what is written
+ * with one code before U+0300 and from U+1EA0 to U+1EF9, dashes and quotes. Nearly all a catalogue holds. */
+static size_t plain_letter(const unsigned char *s)
+{
+    if (s[0] < 0x80)
+        return s[0] >= 0x20 && s[0] != 0x7F;
+    if (s[0] >= 0xC3 && s[0] <= 0xCB)
+        return (s[1] & 0xC0) == 0x80 ? 2 : 0;
+    if (s[0] == 0xE1 && s[1] == 0xBA)
+        return s[2] >= 0xA0 && s[2] <= 0xBF ? 3 : 0;
+    if (s[0] == 0xE1 && s[1] == 0xBB)
+        return s[2] >= 0x80 && s[2] <= 0xB9 ? 3 : 0;
+    return s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0xA7 ? 3 : 0;
+}
+
+bool build_is_plain(const char *text)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    bool blank = true; /* one before it, or nothing */
+    size_t i = 0;
+    for (size_t n; s[i]; i += n) {
+        n = plain_letter(s + i);
+        if (!n || (blank && s[i] == ' '))
+            return false;
+        blank = s[i] == ' ';
+    }
+    return i < 2000 && (!blank || !i);
+}
+
 const char *build_text(const struct build *b, const char *text, const char *place)
 {
     if (!text || !*text)
         return "";
+    if (build_is_plain(text))
+        return arena_strdup(&b->c->arena, text);
     AUTO_STRING copy = strdup(text);
     AUTO_BUF out = buf_limit(8000);
     struct err why = { 0 };
@@ -60,6 +91,8 @@ const char *row_text(const struct row *row, const char *key)
     const char *text = row->kind->text(row->data, key);
     if (!text || !*text)
         return "";
+    if (build_is_plain(text))
+        return arena_strdup(&row->b->c->arena, text);
     int line = 0, column = 0;
     row->kind->place(row->data, key, &line, &column);
     char place[PLACE_SIZE];

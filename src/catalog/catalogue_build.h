@@ -37,6 +37,9 @@ void row_refuse(const struct row *row, const char *key, const char *code, const 
 /* The text under `key`, NFC, in the catalogue's arena; "" when there is none. Several lines become one. */
 const char *row_text(const struct row *row, const char *key);
 
+/* Whether a text is its own NFC, in one line, without a blank too many: nothing to do for build_text. */
+bool build_is_plain(const char *text);
+
 /* The same for text from elsewhere; `place` for the message. */
 const char *build_text(const struct build *b, const char *text, const char *place);
 

@@ -54,6 +54,7 @@ static enum rc take_one(struct import *im, struct catalogue *c, struct procedure
     if (same || im->options->dry_run)
         return RC_OK;
     p->effective_from = im->from;
+    p->version = new ? 1 : old.version + 1;
     return procedure_insert(im->of->db, p, im->now, e);
 }
 
@@ -107,6 +108,19 @@ static enum rc take_all(struct import *im, struct catalogue *c, struct err *e)
     return rc;
 }
 
+static enum rc write_all(struct import *im, struct catalogue *c, struct err *e)
+{
+    AUTO_TX tx = tx_for(im->of->db);
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = take_all(im, c, e);
+    if (!rc)
+        rc = tell_journal(im, e);
+    for (size_t i = 0; i < c->count; i++)
+        c->procedures[i].effective_from = ""; /* im->from ends with the import */
+    return rc ? rc : tx_commit(&tx, e);
+}
+
 enum rc catalogue_import(struct import_report *report, const struct office *of, struct catalogue *c,
     const struct import_options *options, struct err *e)
 {
@@ -116,16 +130,7 @@ enum rc catalogue_import(struct import_report *report, const struct office *of, 
         return err_set(e, RC_REFUSED, "catalogue_empty", N_("There is no procedure in this file."));
     if (options->dry_run)
         return take_all(&im, c, e);
-
-    AUTO_TX tx = tx_for(of->db);
-    enum rc rc = tx_begin(&tx, e);
-    if (!rc)
-        rc = take_all(&im, c, e);
-    if (!rc)
-        rc = tell_journal(&im, e);
-    for (size_t i = 0; i < c->count; i++)
-        c->procedures[i].effective_from = ""; /* im.from ends with this function */
-    return rc ? rc : tx_commit(&tx, e);
+    return write_all(&im, c, e);
 }
 
 enum rc catalogue_install(const struct office *of, struct err *e)

@@ -16,19 +16,27 @@
 #define INDEX_STEP 500
 #define CORRECTED  12 /* syllables tried for one that finds nobody */
 
+static const struct procedure *procedure_of(const struct finder *f, const char *code, size_t *at)
+{
+    /* both lists stand by code: one walk for all */
+    while (*at < f->procedures_count && strcmp(f->procedures[*at].code, code) < 0)
+        (*at)++;
+    return *at < f->procedures_count && strcmp(f->procedures[*at].code, code) == 0 ? &f->procedures[*at] : NULL;
+}
+
 /* Papers are known by their form's number: "ct01". */
 static enum rc add_forms(struct finder *f, struct err *e)
 {
-    struct stmt *q =
-        stmt_of(f->of->db, "SELECT DISTINCT p.code, c.form"
-                           "  FROM procedure_component AS c JOIN procedure AS p ON p.id = c.procedure_id"
-                           " WHERE c.form <> ''");
+    struct stmt *q = stmt_of(f->of->db, "SELECT code, forms FROM procedure WHERE forms <> '' ORDER BY code");
+    size_t at = 0;
     bool row;
     enum rc rc;
     while ((rc = stmt_next(q, &row, e)) == RC_OK && row) {
-        for (size_t i = 0; i < f->procedures_count; i++) {
-            if (strcmp(f->procedures[i].code, stmt_text(q, 0)) == 0 &&
-                finder_add_text(f, stmt_text(q, 1), (int)i, 55)) {
+        const struct procedure *p = procedure_of(f, stmt_text(q, 0), &at);
+        AUTO_STRING forms = strdup(stmt_text(q, 1));
+        char *rest = forms;
+        for (char *one; p && (one = strsep(&rest, "\n"));) {
+            if (finder_add_text(f, one, (int)at, 55)) {
                 stmt_done(q);
                 return err_no_memory(e);
             }

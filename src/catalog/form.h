@@ -17,6 +17,8 @@
 #include "base/err.h"
 #include "catalog/field.h"
 
+struct office;
+
 #define FORM_FIELDS_MAX 400
 #define FORM_ERRORS_MAX 200
 #define FORM_GENERIC    "_generic"
@@ -117,6 +119,11 @@ struct form_errors {
  * own. RC_REFUSED when the file has errors (the first is told), RC_NOT_FOUND when there is not even a generic
  * form. */
 MUST enum rc form_load(struct form **ret, const char *share_dir, const char *code, struct err *e);
+
+/* The same form read once while the book is open, and again when its file has changed. Borrowed: it stays as
+ * it is until the book is closed. */
+MUST enum rc form_shared(
+    const struct form **ret, const struct office *of, const char *code, struct err *e);
 
 /* Reads one file; `errors` (may be NULL) gets everything that is wrong. Lists of values come from SHARE/data.
  */

@@ -163,7 +163,7 @@ MUST enum rc procedure_load_newest(
 MUST enum rc procedure_list(
     struct procedure **ret, size_t *count, struct db *db, struct arena *a, struct day day, struct err *e);
 
-/* Adds a version; p->id and p->version are set. Within a transaction. */
+/* Adds p->version, which is one more than the newest in the book; p->id is set. Within a transaction. */
 MUST enum rc procedure_insert(struct db *db, struct procedure *p, int64_t now, struct err *e);
 MUST enum rc procedure_withdraw(struct db *db, const char *code, const char *day, struct err *e);
 

@@ -6,6 +6,7 @@
 #include "base/viet.h"
 #include "book/db.h"
 #include "catalog/procedure.h"
+#include "catalog/procedure_parts.h"
 
 /* The order of the columns is the order in which read_row takes them. */
 #define COLUMNS                                                                                              \
@@ -16,6 +17,8 @@
 
 #define FIRST_CHANNEL_COLUMN 12
 #define AFTER_CHANNELS       21
+#define AFTER_ALL            33 /* parts, or the count of a list */
+#define PARTS_COLUMN         AFTER_ALL
 
 static void read_channel(struct procedure_channel *ret, struct stmt *q, int column, struct arena *a)
 {
@@ -55,64 +58,6 @@ static void read_row(struct procedure *p, struct stmt *q, struct arena *a)
     p->withdrawn_on = stmt_copy(q, c++, a);
 }
 
-static enum rc load_components(struct procedure *p, struct db *db, struct arena *a, struct err *e)
-{
-    struct stmt *q = stmt_of(db,
-        "SELECT id, name, case_note, variants, needed_when, mode, originals, copies, form, replaced_by,"
-        "       count(*) OVER ()"
-        "  FROM procedure_component"
-        " WHERE procedure_id = :procedure"
-        " ORDER BY seq");
-    stmt_bind_int(q, ":procedure", p->id);
-    bool row;
-    enum rc rc;
-    while ((rc = stmt_next(q, &row, e)) == RC_OK && row) {
-        if (!p->components)
-            p->components = arena_array(a, (size_t)stmt_int(q, 10), sizeof *p->components);
-        if (!p->components) {
-            stmt_done(q);
-            return err_no_memory(e);
-        }
-        struct procedure_component *c = &p->components[p->components_count++];
-        c->id = stmt_copy(q, 0, a);
-        c->name = stmt_copy(q, 1, a);
-        c->case_note = stmt_copy(q, 2, a);
-        c->variants = stmt_copy(q, 3, a);
-        if (!component_when_parse(&c->when, stmt_text(q, 4)))
-            c->when = WHEN_CASE;
-        c->present_only = strcmp(stmt_text(q, 5), "present") == 0;
-        c->originals = (int)stmt_int(q, 6);
-        c->copies = (int)stmt_int(q, 7);
-        c->form = stmt_copy(q, 8, a);
-        c->replaced_by = stmt_copy(q, 9, a);
-    }
-    return rc;
-}
-
-static enum rc load_variants(struct procedure *p, struct db *db, struct arena *a, struct err *e)
-{
-    struct stmt *q = stmt_of(db, "SELECT id, question, answer, count(*) OVER ()"
-                                 "  FROM procedure_variant"
-                                 " WHERE procedure_id = :procedure"
-                                 " ORDER BY seq");
-    stmt_bind_int(q, ":procedure", p->id);
-    bool row;
-    enum rc rc;
-    while ((rc = stmt_next(q, &row, e)) == RC_OK && row) {
-        if (!p->variants)
-            p->variants = arena_array(a, (size_t)stmt_int(q, 3), sizeof *p->variants);
-        if (!p->variants) {
-            stmt_done(q);
-            return err_no_memory(e);
-        }
-        struct procedure_variant *v = &p->variants[p->variants_count++];
-        v->id = stmt_copy(q, 0, a);
-        v->question = stmt_copy(q, 1, a);
-        v->answer = stmt_copy(q, 2, a);
-    }
-    return rc;
-}
-
 /* Runs `q` for one row and fills everything; `code` is for the message. */
 static enum rc load_one(
     struct procedure *ret, struct stmt *q, struct db *db, struct arena *a, const char *code, struct err *e)
@@ -129,10 +74,8 @@ static enum rc load_one(
 
     struct procedure p;
     read_row(&p, q, a);
+    rc = procedure_parts_read(&p, stmt_text(q, PARTS_COLUMN), a, e);
     stmt_done(q);
-    rc = load_components(&p, db, a, e);
-    if (!rc)
-        rc = load_variants(&p, db, a, e);
     if (!rc && arena_failed(a))
         rc = err_no_memory(e);
     if (!rc)
@@ -144,7 +87,7 @@ enum rc procedure_load(
     struct procedure *ret, struct db *db, struct arena *a, const char *code, struct day day, struct err *e)
 {
     char today[ISO_DAY_SIZE];
-    struct stmt *q = stmt_of(db, "SELECT " COLUMNS "  FROM procedure"
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS ", parts FROM procedure"
                                  " WHERE code = :code AND effective_from <= :day"
                                  " ORDER BY version DESC"
                                  " LIMIT 1");
@@ -168,7 +111,7 @@ enum rc procedure_load(
 
 enum rc procedure_load_id(struct procedure *ret, struct db *db, struct arena *a, int64_t id, struct err *e)
 {
-    struct stmt *q = stmt_of(db, "SELECT " COLUMNS " FROM procedure WHERE id = :id");
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS ", parts FROM procedure WHERE id = :id");
     stmt_bind_int(q, ":id", id);
     char number[24];
     snprintf(number, sizeof number, "#%lld", (long long)id);
@@ -178,7 +121,7 @@ enum rc procedure_load_id(struct procedure *ret, struct db *db, struct arena *a,
 enum rc procedure_load_newest(
     struct procedure *ret, struct db *db, struct arena *a, const char *code, struct err *e)
 {
-    struct stmt *q = stmt_of(db, "SELECT " COLUMNS "  FROM procedure"
+    struct stmt *q = stmt_of(db, "SELECT " COLUMNS ", parts FROM procedure"
                                  " WHERE code = :code"
                                  " ORDER BY version DESC"
                                  " LIMIT 1");
@@ -205,7 +148,7 @@ enum rc procedure_list(
     enum rc rc;
     while ((rc = stmt_next(q, &row, e)) == RC_OK && row) {
         if (!list)
-            list = arena_array(a, (size_t)stmt_int(q, 33), sizeof *list);
+            list = arena_array(a, (size_t)stmt_int(q, AFTER_ALL), sizeof *list);
         if (!list) {
             stmt_done(q);
             return err_no_memory(e);
@@ -259,24 +202,27 @@ static void bind_texts(struct stmt *q, const struct procedure *p)
     stmt_bind_text(q, ":withdrawn", *p->withdrawn_on ? p->withdrawn_on : NULL);
 }
 
-static enum rc insert_row(struct db *db, struct procedure *p, int64_t now, struct err *e)
+enum rc procedure_insert(struct db *db, struct procedure *p, int64_t now, struct err *e)
 {
     AUTO_BUF folded = buf_limit(4000);
-    if (viet_search_key(&folded, p->name, strlen(p->name)))
+    AUTO_BUF parts = buf_limit(PARTS_SIZE_MAX);
+    AUTO_BUF forms = buf_limit(PARTS_SIZE_MAX);
+    procedure_parts_write(&parts, p);
+    procedure_forms_write(&forms, p);
+    if (viet_search_key(&folded, p->name, strlen(p->name)) || parts.failed || forms.failed)
         return err_no_memory(e);
 
     struct stmt *q = stmt_of(db,
         "INSERT INTO procedure (code, version, effective_from, withdrawn_on, name, short_name, name_folded,"
         "  field, field_code, agency, level, decision, served, place, direct_limit, direct_unit, direct_fee,"
         "  online_limit, online_unit, online_fee, post_limit, post_unit, post_fee, limit_confidence, fee_per,"
-        "  fee_next_from, fee_next, fee_cap, council, fee_note, result, result_code, confidence, imported_at)"
-        " VALUES (:code,"
-        "  (SELECT coalesce(max(version), 0) + 1 FROM procedure WHERE code = :code),"
-        "  :from, :withdrawn, :name, :short_name, :folded, :field, :field_code, :agency, :level, :decision,"
-        "  :served, :place, :direct_limit, :direct_unit, :direct_fee, :online_limit, :online_unit,"
-        "  :online_fee, :post_limit, :post_unit, :post_fee, :limit_confidence, :fee_per, :next_from, :next,"
-        "  :cap, :council, :fee_note, :result, :result_code, :confidence, :now)"
-        " RETURNING id, version");
+        "  fee_next_from, fee_next, fee_cap, council, fee_note, result, result_code, confidence, imported_at,"
+        "  parts, forms)"
+        " VALUES (:code, :version, :from, :withdrawn, :name, :short_name, :folded, :field, :field_code,"
+        "  :agency, :level, :decision, :served, :place, :direct_limit, :direct_unit, :direct_fee,"
+        "  :online_limit, :online_unit, :online_fee, :post_limit, :post_unit, :post_fee, :limit_confidence,"
+        "  :fee_per, :next_from, :next, :cap, :council, :fee_note, :result, :result_code, :confidence, :now,"
+        "  :parts, :forms)");
     bind_texts(q, p);
     stmt_bind_text(q, ":folded", buf_text(&folded));
     bind_channel(
@@ -289,59 +235,12 @@ static enum rc insert_row(struct db *db, struct procedure *p, int64_t now, struc
     stmt_bind_int(q, ":cap", p->fee_rule.cap);
     stmt_bind_int(q, ":council", p->council);
     stmt_bind_int(q, ":now", now);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    p->id = stmt_int(q, 0);
-    p->version = (int)stmt_int(q, 1);
-    stmt_done(q);
-    return RC_OK;
-}
-
-static enum rc insert_component(struct db *db, const struct procedure *p, size_t i, struct err *e)
-{
-    const struct procedure_component *c = &p->components[i];
-    struct stmt *q = stmt_of(db, "INSERT INTO procedure_component (procedure_id, seq, id, name, case_note, "
-                                 "variants, needed_when, mode,"
-                                 "  originals, copies, form, replaced_by)"
-                                 " VALUES (:procedure, :seq, :id, :name, :case_note, :variants, :when, "
-                                 ":mode, :originals, :copies, :form,"
-                                 "  :replaced_by)");
-    stmt_bind_int(q, ":procedure", p->id);
-    stmt_bind_int(q, ":seq", (int64_t)i + 1);
-    stmt_bind_text(q, ":id", c->id);
-    stmt_bind_text(q, ":name", c->name);
-    stmt_bind_text(q, ":case_note", c->case_note);
-    stmt_bind_text(q, ":variants", c->variants);
-    stmt_bind_text(q, ":when", component_when_slug(c->when));
-    stmt_bind_text(q, ":mode", c->present_only ? "present" : "submit");
-    stmt_bind_int(q, ":originals", c->originals);
-    stmt_bind_int(q, ":copies", c->copies);
-    stmt_bind_text(q, ":form", c->form);
-    stmt_bind_text(q, ":replaced_by", c->replaced_by);
-    return stmt_run(q, e);
-}
-
-static enum rc insert_variant(struct db *db, const struct procedure *p, size_t i, struct err *e)
-{
-    const struct procedure_variant *v = &p->variants[i];
-    struct stmt *q = stmt_of(db, "INSERT INTO procedure_variant (procedure_id, seq, id, question, answer)"
-                                 " VALUES (:procedure, :seq, :id, :question, :answer)");
-    stmt_bind_int(q, ":procedure", p->id);
-    stmt_bind_int(q, ":seq", (int64_t)i + 1);
-    stmt_bind_text(q, ":id", v->id);
-    stmt_bind_text(q, ":question", v->question);
-    stmt_bind_text(q, ":answer", v->answer);
-    return stmt_run(q, e);
-}
-
-enum rc procedure_insert(struct db *db, struct procedure *p, int64_t now, struct err *e)
-{
-    enum rc rc = insert_row(db, p, now, e);
-    for (size_t i = 0; !rc && i < p->components_count; i++)
-        rc = insert_component(db, p, i, e);
-    for (size_t i = 0; !rc && i < p->variants_count; i++)
-        rc = insert_variant(db, p, i, e);
+    stmt_bind_text(q, ":parts", buf_text(&parts));
+    stmt_bind_text(q, ":forms", buf_text(&forms));
+    stmt_bind_int(q, ":version", p->version);
+    enum rc rc = stmt_run(q, e);
+    if (!rc)
+        p->id = db_last_id(db);
     return rc;
 }
 

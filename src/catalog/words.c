@@ -91,7 +91,7 @@ struct cutter {
     struct words *words;
     struct word *now; /* NULL between words */
     size_t folded, shape;
-    int sentence;
+    int sentence, clause;
 };
 
 static void end_word(struct cutter *c)
@@ -121,6 +121,7 @@ static struct word *begin_word(struct cutter *c)
     w->tone = '0';
     w->number = true;
     w->sentence = c->sentence;
+    w->clause = c->clause;
     c->folded = c->shape = 0;
     return w;
 }
@@ -147,8 +148,9 @@ static void take_code(struct cutter *c, uint32_t code)
     bool digit = code >= '0' && code <= '9', is_letter = viet_letter_split(&letter, code);
     if (!digit && !is_letter) {
         end_word(c);
-        c->sentence +=
-            code == '.' || code == ';' || code == '?' || code == '!' || code == ':' || code == '\n';
+        bool stop = code == '.' || code == ';' || code == '?' || code == '!' || code == ':' || code == '\n';
+        c->sentence += stop;
+        c->clause += stop || code == ',';
         return;
     }
     if (!c->now)

@@ -23,6 +23,7 @@ struct word {
     bool marked;            /* anything beyond a-z stood on it */
     bool number;            /* digits only */
     int sentence;           /* 0.. : which part of the text between . ; ? ! : it stands in */
+    int clause;             /* the same, commas divide too */
 };
 
 struct words {

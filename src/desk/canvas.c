@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "desk/mouse.h"
 
 static const struct cell blank = { " ", ROLE_BASE, 1 };
 
@@ -24,7 +25,7 @@ enum rc canvas_resize(struct canvas *c, int w, int h, struct err *e)
     if (!cells)
         return err_no_memory(e);
     free(c->cells);
-    *c = (struct canvas){ .w = w, .h = h, .cells = cells };
+    *c = (struct canvas){ .w = w, .h = h, .cells = cells, .places = c->places };
     canvas_clear(c);
     return RC_OK;
 }
@@ -34,7 +35,7 @@ void canvas_clear(struct canvas *c)
     for (int i = 0; i < c->w * c->h; i++)
         c->cells[i] = blank;
     c->cursor_x = c->cursor_y = 0;
-    c->cursor_line = false;
+    c->cursor_line = c->cursor_secret = false;
 }
 
 void canvas_release(struct canvas *c)
@@ -108,6 +109,23 @@ int canvas_printf(struct canvas *c, int x, int y, enum role role, const char *fo
     return canvas_print(c, x, y, role, text);
 }
 
+static bool is_blank(const struct canvas *c, int x, int y)
+{
+    const struct cell *cell = canvas_at(c, x, y);
+    return cell && strcmp(cell->text, " ") == 0;
+}
+
+/* Where "…" goes: behind the last whole word, unless that would leave less than half of the room filled. */
+static int last_word_end(const struct canvas *c, int x, int y, int at, int width)
+{
+    int end = at - 1;
+    while (end > x + width / 2 && !is_blank(c, end, y))
+        end--;
+    while (end > x + width / 2 && is_blank(c, end - 1, y))
+        end--;
+    return end > x + width / 2 ? end : at;
+}
+
 int canvas_put(struct canvas *c, int x, int y, int width, enum role role, const char *text)
 {
     if (width <= 0)
@@ -117,6 +135,7 @@ int canvas_put(struct canvas *c, int x, int y, int width, enum role role, const 
     const char *rest;
     int at = print_until(c, x, y, x + width - cut, role, text, &rest);
     if (cut) {
+        at = *rest == ' ' ? at : last_word_end(c, x, y, at, width);
         set_cell(c, at, y, role, "…", 1);
         at++;
     }
@@ -205,6 +224,12 @@ void canvas_cursor(struct canvas *c, int x, int y)
     c->cursor_y = clamp(y, 0, c->h - 1);
 }
 
+void canvas_place(struct canvas *c, const struct place *place)
+{
+    if (c->places && c->places->count < PLACES_MAX)
+        c->places->list[c->places->count++] = *place;
+}
+
 bool cell_same(const struct cell *a, const struct cell *b)
 {
     return a->role == b->role && a->width == b->width && strcmp(a->text, b->text) == 0;
@@ -231,6 +256,7 @@ void canvas_copy(struct canvas *to, const struct canvas *from)
     to->cursor_x = from->cursor_x;
     to->cursor_y = from->cursor_y;
     to->cursor_line = from->cursor_line;
+    to->cursor_secret = from->cursor_secret;
 }
 
 void canvas_row_text(const struct canvas *c, int y, struct buf *out)

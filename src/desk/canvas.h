@@ -16,6 +16,8 @@
 
 struct buf;
 struct err;
+struct place;
+struct places;
 
 struct cell {
     char text[GLYPH_BYTES];
@@ -28,6 +30,8 @@ struct canvas {
     struct cell *cells;
     int cursor_x, cursor_y; /* the hardware cursor = the focus */
     bool cursor_line;       /* an underline cursor: overwrite mode */
+    bool cursor_secret;     /* what is typed there must not be echoed by a line-wise terminal */
+    struct places *places;  /* where a mouse finds what was drawn; NULL = nobody asks */
 };
 
 #define CANVAS_W_MAX 500
@@ -42,7 +46,8 @@ void canvas_release(struct canvas *c);
 int canvas_print(struct canvas *c, int x, int y, enum role role, const char *text);
 int canvas_printf(struct canvas *c, int x, int y, enum role role, const char *format, ...) PRINTF_LIKE(5, 6);
 
-/* Exactly `width` columns: cut with "…" or filled with blanks. Returns x + width. */
+/* Exactly `width` columns: cut with "…", behind a whole word where there is one, or filled with blanks.
+ * Returns x + width. */
 int canvas_put(struct canvas *c, int x, int y, int width, enum role role, const char *text);
 
 /* The text ends in column `right` (exclusive). Returns its first column. */
@@ -58,6 +63,9 @@ void canvas_role(struct canvas *c, int x, int y, int w, enum role role); /* reco
 void canvas_box(struct canvas *c, int x, int y, int w, int h, enum role role, const char *title);
 
 void canvas_cursor(struct canvas *c, int x, int y);
+
+/* Writes down what lies in a rectangle (mouse.h). */
+void canvas_place(struct canvas *c, const struct place *place);
 
 const struct cell *canvas_at(const struct canvas *c, int x, int y); /* NULL outside */
 bool cell_same(const struct cell *a, const struct cell *b);

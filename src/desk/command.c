@@ -21,6 +21,7 @@ const struct command_verb command_verbs[] = {
     { "bs", "bo sung", COMMAND_DOSSIER, "work_list", N_("papers to be supplemented") },
     { "ds", "danh sach", COMMAND_DOSSIER, "work_list", N_("list of work") },
     { "bc", "bao cao", COMMAND_SCREEN, "reports", N_("reports") },
+    { "hc", "hang cho", COMMAND_SCREEN, "tickets", N_("the waiting line") },
     { "gui", "cho gui", COMMAND_SCREEN, "outbox", N_("what waits to be sent") },
     { "ca", "truong ca", COMMAND_SCREEN, "supervisor", N_("the supervisor's day") },
     { "hoi", "tro ly", COMMAND_ASK, "ask", N_("ask the assistant") },

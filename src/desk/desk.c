@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/office.h"
 #include "desk/feed.h"
+#include "desk/linear.h"
 #include "desk/scan_tty.h"
 #include "desk/scan_wedge.h"
 #include "desk/term/terminal.h"
@@ -150,6 +151,7 @@ static void settle(struct desk *d)
 
 static void set_message(struct desk *d, enum role role, const char *text)
 {
+    d->said = true;
     d->message_role = role;
     snprintf(d->message, sizeof d->message, "%s", text);
     d->message[strcspn(d->message, "\n")] = '\0';
@@ -233,13 +235,6 @@ static void hang_up(struct desk *d)
         offer(s, &(struct event){ .kind = EVENT_HANGUP });
 }
 
-static bool too_small(const struct desk *d)
-{
-    int w, h;
-    d->terminal->size(d->terminal, &w, &h);
-    return w < SCREEN_W_MIN || h < SCREEN_H_MIN;
-}
-
 static void toggle_sound(struct desk *d)
 {
     d->sound = !d->sound;
@@ -260,6 +255,7 @@ static bool everywhere(struct desk *d, uint32_t code)
 {
     switch (code) {
     case K_RESIZE:
+        linear_end(d);
         desk_event(d, &(struct event){ .kind = EVENT_RESIZE });
         return true;
     case K_HANGUP:
@@ -282,6 +278,13 @@ static bool everywhere(struct desk *d, uint32_t code)
     }
 }
 
+static bool lies_under(const struct screen *s, const struct screen *top)
+{
+    while (top && top != s)
+        top = top->below;
+    return top;
+}
+
 static enum used shared_screens(struct desk *d, uint32_t code)
 {
     const char *name = code == K_F(1) || code == K_SHIFT_F1 ? "help" : code == K_CTRL('K') ? "keytest" : NULL;
@@ -297,98 +300,30 @@ void desk_key(struct desk *d, uint32_t code)
         return;
     if (d->quit || !d->top || feed_paste(d, code) || everywhere(d, code))
         return;
-    if (too_small(d)) { /* what cannot be seen must not be acted on */
-        desk_refuse(d);
+    if (desk_too_small(d)) {
+        if (code != K_F(10) && key_twin(code) != K_F(10))
+            desk_refuse(d);
+        else
+            linear_begin(d);
+        return;
+    }
+    if (code >= K_MOUSE) {
+        mouse_key(d, code);
         return;
     }
     typing_saw(d, code);
     d->nested++;
+    d->said = false;
     struct screen *s = d->top;
+    const struct screen *before = screen_shown(s);
     enum used used = play(s, code);
     if (!used && !s->closing)
         used = shared_screens(d, code);
     if (!used)
         desk_refuse(d);
+    if (d->top && !d->said && screen_shown(d->top) != before && lies_under(before, d->top))
+        d->message[0] = '\0';
     settle(d);
-}
-
-/* --- picture --- */
-
-static void draw_stack(const struct desk *d, const struct screen *s, struct canvas *c)
-{
-    if (s->class->popup && s->below)
-        draw_stack(d, s->below, c);
-    if (s->class->draw)
-        s->class->draw(s, c);
-}
-
-static const struct screen *lowest_shown(const struct screen *s)
-{
-    while (s->class->popup && s->below)
-        s = s->below;
-    return s;
-}
-
-static void draw_message(struct desk *d, struct canvas *c)
-{
-    static const char *const marks[ROLES] = {
-        [ROLE_OK] = "✓ ",
-        [ROLE_WARN] = "? ",
-        [ROLE_ERROR] = "! ",
-        [ROLE_BUSY] = "◌ ",
-    };
-    int x = 1;
-    const char *mark = d->message[0] ? marks[d->message_role] : NULL;
-    if (mark)
-        x = canvas_print(c, x, ROW_MESSAGE(c), d->message_role, mark);
-    enum role role = d->message_role == ROLE_ERROR ? ROLE_BASE : mark ? d->message_role : ROLE_BASE;
-    canvas_put(c, x, ROW_MESSAGE(c), c->w - 1 - x, role, d->message);
-    if (d->blink)
-        canvas_role(c, 1, ROW_MESSAGE(c), c->w - 2, ROLE_FOCUS);
-}
-
-static void draw_around(struct desk *d, struct canvas *c)
-{
-    struct header header = { .waiting = -1, .now = clock_now(d->clock), .practice = d->practice };
-    if (d->office) {
-        snprintf(header.desk, sizeof header.desk, "%s", d->office->desk ? d->office->desk : "");
-        snprintf(
-            header.person, sizeof header.person, "%s", d->office->staff_name ? d->office->staff_name : "");
-    }
-    if (d->header)
-        d->header(d, &header);
-    header.typing = typing_mark(d->typing);
-    frame_header(c, &header);
-    draw_message(d, c);
-    const struct screen_class *class = d->top->class;
-    footer_draw(c, ROW_KEYS(c), class->keys, d->top, class->back ? class->back(d->top) : NULL);
-    if (header.practice)
-        frame_practice(c);
-}
-
-void desk_paint(struct desk *d)
-{
-    int w, h;
-    struct canvas *c = &d->canvas;
-    d->terminal->size(d->terminal, &w, &h);
-    if (!d->top || d->hung_up || ((c->w != w || c->h != h) && canvas_resize(c, w, h, NULL)))
-        return;
-    canvas_clear(c);
-    if (c->w < SCREEN_W_MIN || c->h < SCREEN_H_MIN) {
-        frame_too_small(c);
-    } else {
-        draw_stack(d, d->top, c);
-        int x = c->cursor_x, y = c->cursor_y;
-        if (!lowest_shown(d->top)->class->bare)
-            draw_around(d, c);
-        if (d->coach)
-            d->coach->look(d->coach->context, d, c);
-        canvas_cursor(c, x, y);
-    }
-    theme_fall_back(&d->theme, c);
-    d->terminal->draw(d->terminal, c, &d->theme);
-    d->last_paint_ms = clock_mono_ms(d->clock);
-    d->paints++;
 }
 
 /* --- the loop --- */
@@ -409,10 +344,14 @@ static int linger(const struct desk *d, int64_t now)
     return d->wedge->count && wait < WEDGE_GAP_MS ? WEDGE_GAP_MS : wait;
 }
 
-/* A scanner's payload that has not ended is looked at sooner than the next tick. */
-static int patience(const struct desk *d, int timeout_ms)
+/* A scanner's payload that has not ended, or a child that is about to answer, is looked at before the next tick. */
+static int patience(struct desk *d, int timeout_ms)
 {
     bool part = d->scanner && d->scanner->len;
+    int hurry = d->hurry_ms;
+    d->hurry_ms = 0;
+    if (hurry && timeout_ms > hurry)
+        timeout_ms = hurry;
     return part && timeout_ms > SCAN_TTY_PAUSE_MS ? SCAN_TTY_PAUSE_MS : timeout_ms;
 }
 
@@ -482,6 +421,7 @@ void desk_close(struct desk *d)
     free(d->scanner);
     free(d->wedge);
     free(d->paste);
+    linear_end(d);
     d->terminal->close(d->terminal);
     *d = (struct desk){ 0 };
 }

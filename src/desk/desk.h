@@ -23,6 +23,7 @@
 #include "desk/editor.h"
 #include "desk/frame.h"
 #include "desk/keys.h"
+#include "desk/mouse.h"
 #include "desk/theme.h"
 
 struct clock;
@@ -40,6 +41,7 @@ enum event_kind {
     EVENT_TICK,  /* about once a second while nothing happens */
     EVENT_BACK,  /* the screen above was closed; this one is on top again */
     EVENT_RESIZE,
+    EVENT_CLICK,  /* the focus went to `object` at (x, y) by the mouse; a screen of several panes follows it */
     EVENT_HANGUP, /* the terminal is gone: save the draft now; nothing can be shown any more */
 };
 
@@ -47,6 +49,8 @@ struct event {
     enum event_kind kind;
     uint32_t key;
     const char *text; /* borrowed for the call */
+    int x, y;
+    const void *object;
 };
 
 #define PASTE_MAX 8192
@@ -97,9 +101,11 @@ struct desk {
     struct screen *closed; /* freed after the outermost event */
     int nested;            /* events being handled */
     struct canvas canvas;
+    struct places places; /* of the picture shown */
 
     enum role message_role; /* OK, WARN, ERROR, BUSY put their mark before the text */
     char message[256];
+    bool said;  /* since the last key: a message of before does not follow to another screen */
     bool blink; /* a key was refused: the message row is reversed until the next key */
 
     /* The changing cells of the header; called before each paint. NULL = only the clock. */
@@ -110,14 +116,18 @@ struct desk {
     enum typing typing; /* see typing.h */
     bool typing_auto;   /* ends with the first letter that comes composed */
     bool sound;         /* Ctrl-B */
+    unsigned missing_keys; /* bit n: Fn never comes from this terminal (keyboard.h) */
+    bool keys_untested;    /* nobody made the key test here yet */
     bool quit;
     bool hung_up;
 
-    bool linear;               /* line by line: Enter ends every line, so no field goes on by itself */
+    bool linear; /* line by line: Enter ends every line, so no field goes on by itself */
+    struct terminal *resting;  /* the one with the picture, while its window is too small (linear.h) */
     const struct coach *coach; /* NULL = none */
 
     const char *lock; /* name of the screen pushed when idle, NULL = never */
     int64_t lock_after_ms;
+    int hurry_ms; /* a child is about to answer: look again after so long, once; 0 = no hurry */
     int64_t last_key_ms;
     int64_t last_paint_ms;
 
@@ -166,6 +176,12 @@ void desk_beep(struct desk *d, int times);
 /* Plays one key; used by the loop, by scripts and by tests. */
 void desk_key(struct desk *d, uint32_t code);
 void desk_event(struct desk *d, const struct event *event); /* to the top screen */
+
+/* The lowest screen that is seen: boxes lie over it. */
+const struct screen *screen_shown(const struct screen *s);
+
+/* What cannot be seen must not be acted on. */
+bool desk_too_small(const struct desk *d);
 
 /* Paints when something may have changed: draws the canvas and hands it to the terminal. */
 void desk_paint(struct desk *d);

@@ -72,7 +72,7 @@ static void draw_timeline(struct dossier_view *v, struct canvas *c, int width, i
         draw_event(v, v->top + i, c, y + i, width);
     draw_reason(v, c, y + rows, width);
     if (!v->in_papers)
-        canvas_cursor(c, BODY_LEFT, y + (v->at - v->top));
+        frame_focus(c, BODY_LEFT, y + (v->at - v->top));
 }
 
 static void draw_why(const struct dossier_view *v, struct canvas *c, int width, int rows)
@@ -85,7 +85,7 @@ static void draw_why(const struct dossier_view *v, struct canvas *c, int width, 
         canvas_put(c, BODY_LEFT, y + 1, width - 2, ROLE_TITLE, _("INDEX 766"));
         index_draw_all(&v->index, c, BODY_LEFT, y + 2, width - 2, ROW_BODY + rows - y - 2);
     }
-    canvas_cursor(c, BODY_LEFT, ROW_BODY);
+    frame_focus(c, BODY_LEFT, ROW_BODY);
 }
 
 static int files_of(const struct dossier_view *v, const struct dossier_component *p)

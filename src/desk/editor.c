@@ -313,6 +313,7 @@ void editor_draw(struct editor *ed, struct canvas *c, int x, int y, int width, b
         return;
     canvas_cursor(c, x + columns_between(ed, ed->scroll, ed->cursor), y);
     c->cursor_line = ed->overwrite;
+    c->cursor_secret = ed->kind == EDITOR_SECRET;
 }
 
 void editor_draw_box(struct editor *ed, struct canvas *c, int x, int y, int width, bool focused)

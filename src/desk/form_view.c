@@ -303,7 +303,8 @@ static enum form_did typed(struct form_view *v, struct desk *d, uint32_t code)
     if (r->list_only && r->list && key_is_text(code))
         return open_list(v, letter);
     bool number = r->editor.kind == EDITOR_DIGITS || r->editor.kind == EDITOR_DATE || r->editor.kind == EDITOR_CODE;
-    if (v->fresh && number && key_is_text(code))
+    bool picks = r->list && code >= '0' && code <= '9';
+    if (v->fresh && (picks || (number && key_is_text(code))))
         editor_reset(&r->editor); /* a number is typed anew, not behind the old one; Ctrl-Z brings it back */
     v->fresh = false;
     enum edit edit = editor_key(&r->editor, code, d->typing);

@@ -6,6 +6,7 @@
 #include "desk/canvas.h"
 #include "desk/form_view.h"
 #include "desk/frame.h"
+#include "desk/mouse.h"
 
 #define NUMBER_X 1 /* from the pointer's column */
 #define LABEL_X  4
@@ -65,6 +66,13 @@ static void draw_value(
     editor_draw_box(&r->editor, c, x - 1, y, w + 2, true);
 }
 
+static void take_row(void *object, int row)
+{
+    struct form_view *v = object;
+    if (!v->jumping && !v->rows[row].locked)
+        form_view_go(v, row);
+}
+
 static void draw_row(struct form_view *v, int row, struct canvas *c, int x, int y, int width, bool focused)
 {
     struct form_row *r = &v->rows[row];
@@ -77,6 +85,8 @@ static void draw_row(struct form_view *v, int row, struct canvas *c, int x, int 
     draw_mark(r, c, x + width - TAIL_W + 2, y);
     if (current)
         frame_pointer(c, x, y);
+    canvas_place(
+        c, &(struct place){ x, y, width, 1, .object = v, .index = row, .take = take_row });
 }
 
 static void draw_jump(struct form_view *v, struct canvas *c, int x, int y, int width)

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "desk/canvas.h"
 #include "desk/editor.h"
+#include "desk/mouse.h"
 
 static const char *weekday_short(struct day day)
 {
@@ -70,6 +71,7 @@ void frame_command(
     struct canvas *c, struct editor *box, bool focused, const char *hint, const char *understood)
 {
     int right = c->w - 1;
+    canvas_place(c, &(struct place){ 0, ROW_COMMAND, c->w, 1, .object = box });
     canvas_print(c, 1, ROW_COMMAND, focused ? ROLE_FOCUS : ROLE_TITLE, "/");
     if (understood && *understood)
         right = canvas_put_right(c, c->w - 1, ROW_COMMAND, ROLE_MUTED, understood) - 2;
@@ -126,6 +128,12 @@ void frame_pointer(struct canvas *c, int x, int y)
     canvas_print(c, x, y, ROLE_BASE, "▌"); /* no colour: it moves with every arrow key */
 }
 
+void frame_focus(struct canvas *c, int x, int y)
+{
+    frame_pointer(c, x - 1, y);
+    canvas_cursor(c, x, y);
+}
+
 void frame_scroll_mark(struct canvas *c, int y, int rows, int first, int shown, int total)
 {
     if (total <= shown || rows < 1)
@@ -164,13 +172,22 @@ void frame_practice(struct canvas *c)
     }
 }
 
-void frame_too_small(struct canvas *c)
+static int small_text(struct canvas *c, int y, bool airy, const char *text)
 {
+    return y + canvas_wrap(c, 1, y, c->w - 2, 3, ROLE_BASE, text) + airy;
+}
+
+void frame_too_small(struct canvas *c, bool lines)
+{
+    bool airy = c->h >= 14;
+    int y = 1 + airy;
     canvas_clear(c);
     canvas_put(c, 0, 0, c->w, ROLE_BAR, _(" motcua · the window is too small"));
-    canvas_printf(c, 1, 2, ROLE_BASE, _("There are  %d × %d"), c->w, c->h);
-    canvas_printf(c, 1, 3, ROLE_BASE, _("Needed     %d × %d"), SCREEN_W_MIN, SCREEN_H_MIN);
-    canvas_wrap(c, 1, 5, c->w - 2, 3, ROLE_BASE, _("Make the window larger,\nor press Ctrl and -"));
-    canvas_wrap(c, 1, 8, c->w - 2, 3, ROLE_BASE, _("Your work is all there,\nnothing typed is lost."));
-    canvas_cursor(c, 0, 0);
+    canvas_printf(c, 1, y++, ROLE_BASE, _("There are  %d × %d"), c->w, c->h);
+    canvas_printf(c, 1, y++, ROLE_BASE, _("Needed     %d × %d"), SCREEN_W_MIN, SCREEN_H_MIN);
+    y = small_text(c, y + airy, airy, _("Make the window larger,\nor press Ctrl and -"));
+    y = small_text(c, y, airy, _("Your work is all there,\nnothing typed is lost."));
+    if (lines)
+        small_text(c, y, airy, _("F10 goes on line by line\n    (no wide window is needed)"));
+    frame_focus(c, 1, lines ? y : 1 + airy);
 }

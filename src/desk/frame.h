@@ -62,6 +62,9 @@ void frame_say(struct canvas *c, const char *sentence);
 void frame_hint(struct canvas *c, const char *hint);
 
 void frame_pointer(struct canvas *c, int x, int y); /* ▌ */
+
+/* The focus of what is only read: the cursor at (x, y), the pointer before it. */
+void frame_focus(struct canvas *c, int x, int y);
 void frame_scroll_mark(
     struct canvas *c, int y, int rows, int first, int shown, int total); /* ▲ █ ▼ in the last column */
 
@@ -71,7 +74,8 @@ void frame_pane(struct canvas *c, int x, int y, int rows);
 /* The frame of the practice book in the gutters; never moves anything else. */
 void frame_practice(struct canvas *c);
 
-/* The notice for a window under 80x24, drawn for whatever size there is. */
-void frame_too_small(struct canvas *c);
+/* The notice for a window under 80x24, drawn for whatever size there is; with `lines`, F10 goes on without a
+ * picture. */
+void frame_too_small(struct canvas *c, bool lines);
 
 #endif

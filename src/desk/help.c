@@ -51,6 +51,7 @@ static void draw(const struct screen *s, struct canvas *c)
     canvas_box(c, x, y, BOX_W, h, ROLE_RULE, st->title);
     canvas_put(
         c, x + 2, y + h - 2, BOX_W - 4, ROLE_MUTED, _("F1 once more: all keys   Esc back to the same place"));
+    frame_focus(c, x + 2, y + 1);
     for (int i = 0, row = y + 1; i < PARTS; i++) {
         if (!st->parts[i])
             continue;

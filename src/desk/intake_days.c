@@ -33,17 +33,17 @@ void dong_text(char out[40], int64_t dong)
 
 bool promise_of(struct deadline *ret, struct intake *in, const struct procedure *p, int64_t at)
 {
-    AUTO_CALENDAR calendar = { 0 };
+    const struct calendar *calendar;
     enum channel channel = intake_case(in).channel;
     struct procedure_limit stated = procedure_limit_for(p, channel, NULL);
     struct limit limit = { stated.value, LIMIT_NONE };
-    return !office_calendar(&calendar, in->of, NULL) && !limit_unit_parse(&limit.unit, stated.unit, NULL) &&
-           !deadline_compute(ret, limit, p->field, channel_slug(channel), at, &calendar, NULL) && ret->due;
+    return !office_calendar_shared(&calendar, in->of, NULL) && !limit_unit_parse(&limit.unit, stated.unit, NULL) &&
+           !deadline_compute(ret, limit, p->field, channel_slug(channel), at, calendar, NULL) && ret->due;
 }
 
 struct strip {
     struct intake *in;
-    struct calendar calendar;
+    const struct calendar *calendar;
     struct day from, zero, due; /* zero: from where working days are counted; it is not one of them */
     struct canvas *c;
     int y;
@@ -52,8 +52,8 @@ struct strip {
 static void draw_day(const struct strip *s, int x, struct day day, int counted, const char *glyph)
 {
     char name[SHORT_DAY_SIZE], what[40];
-    const struct holiday *holiday = calendar_holiday(&s->calendar, day);
-    bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
+    const struct holiday *holiday = calendar_holiday(s->calendar, day);
+    bool working = calendar_is_working(s->calendar, s->in->procedure.field, day);
     bool last = day_compare(day, s->due) == 0, first = day_compare(day, s->from) == 0;
     if (first && !last)
         snprintf(what, sizeof what, "%s", _("taken in"));
@@ -87,7 +87,7 @@ static void draw_strip(struct strip *s)
         x = BODY_LEFT + 2;
     for (int i = 0; i <= days; i++) {
         struct day day = day_add(s->from, i);
-        bool working = calendar_is_working(&s->calendar, s->in->procedure.field, day);
+        bool working = calendar_is_working(s->calendar, s->in->procedure.field, day);
         counted += working && day_compare(day, s->zero) > 0;
         if (days >= fit && i >= fit - 2 && i < days) { /* too long for the line: the middle is left out */
             if (i == fit - 2)
@@ -108,12 +108,11 @@ void days_draw(struct intake *in, struct canvas *c, int y, int rows)
         a->due_at ? moment_text(due, a->due_at) : _("no fixed day"));
     frame_rule(c, 0, y, c->w, title, a->due_at ? _("why this day") : NULL);
     int used = 1;
-    if (a->due_at && rows > 5 && !office_calendar(&s.calendar, in->of, NULL)) {
+    if (a->due_at && rows > 5 && !office_calendar_shared(&s.calendar, in->of, NULL)) {
         s.from = day_of(a->received_at);
         s.zero = day_of(a->deadline.counted_from ? a->deadline.counted_from : a->received_at);
         s.due = day_of(a->due_at);
         draw_strip(&s);
-        calendar_release(&s.calendar);
         used = 4;
     }
     for (int i = 0; i < a->deadline.count && used < rows; i++)

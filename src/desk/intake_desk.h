@@ -110,7 +110,7 @@ struct field_history {
 };
 
 struct intake_form {
-    struct form *form;
+    const struct form *form;
     struct cells cells;
     struct shadow shadow; /* the portal's form beside it */
     struct field_history history;
@@ -147,6 +147,7 @@ struct intake {
     bool typed;   /* something new since it was opened */
     bool loading; /* filled by program: nothing is saved */
     bool confirmed_same_day;
+    char ticket[8]; /* label of who is here, TICKET_LABEL_SIZE; "" = came without */
     struct procedure procedure; /* code NULL = not chosen yet */
     struct arena procedure_arena;
     char variant[64];
@@ -217,6 +218,10 @@ MUST enum rc form_shadow_code(struct intake *in, const char *typed, struct err *
 
 /* --- step 5 for others --- */
 void due_filed_online(struct intake *in); /* it is on the portal: no other channel any more */
+/* --- the number of who is here (intake_ticket.c) --- */
+void intake_take_ticket(struct intake *in);
+void intake_toggle_ticket(struct screen *s);
+void intake_link_ticket(struct intake *in, const char *code); /* after the commit */
 
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);

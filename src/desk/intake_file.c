@@ -31,6 +31,7 @@ static void show_done(struct intake *in, const struct intake_answer *answer)
         .typed = cells_filled(form, false) + cells_filled(who, false),
         .known = cells_filled(form, true) + cells_filled(who, true) };
     desk_say(d, ROLE_OK, N_("On the book: %s. Switching the machine off now loses nothing."), answer->code);
+    intake_link_ticket(in, answer->code);
     if (screen_replace(in->screen, "receipt_done", &start)) {
         desk_say(
             d, ROLE_OK, N_("On the book: %s. The receipt can be printed from the dossier."), answer->code);

@@ -60,7 +60,7 @@ static void save(void *owner, int row)
 static enum rc open_form(struct intake *in, struct err *e)
 {
     struct intake_form *f = &in->form;
-    enum rc rc = form_load(&f->form, in->of->share_dir, in->procedure.code, e);
+    enum rc rc = form_shared(&f->form, in->of, in->procedure.code, e);
     if (!rc)
         rc = cells_open(&f->cells, in->screen, form_rows_needed(f->form), in->today, e);
     if (rc)
@@ -101,7 +101,6 @@ static void release(struct intake *in)
     struct intake_form *f = &in->form;
     in->portal_code[0] = '\0'; /* it was this procedure's */
     cells_close(&f->cells);
-    form_free(f->form);
     js_free(f->today);
     free(f->offer);
     shadow_release(&f->shadow);

@@ -11,6 +11,7 @@
 #include "desk/intake_compare.h"
 #include "desk/widget_dialog.h"
 #include "people/idcard.h"
+#include "people/idnumber.h"
 
 enum { WHO_NUMBER, WHO_NAME, WHO_BORN, WHO_SEX, WHO_ADDRESS, WHO_VNEID, WHO_PHONE };
 
@@ -55,13 +56,26 @@ static void fill_from_book(struct intake *in, int first, const struct citizen *c
             cells_put(cs, first + i, values[i], "HS");
 }
 
-/* The number was typed: what the book knows fills what is empty. */
+/* The number itself says male or female; nobody is asked what is already written. */
+static void fill_from_number(struct intake *in, int first, const char *number)
+{
+    struct id_facts facts;
+    const struct cell_field *sex = &in->who.cells.cells[first + WHO_SEX];
+    if (id_number_facts(&facts, number) && !(sex->value && *sex->value))
+        cells_put(&in->who.cells, first + WHO_SEX, sex_slug(facts.sex), "SĐ");
+}
+
+/* The number was typed: what the book knows, or at least the number, fills what is empty. */
 static void look_up(struct intake *in, int row)
 {
     struct citizen c;
     const struct cell_field *cell = &in->who.cells.cells[row];
-    if (cell->bad || !cell->value || citizen_by_number(&c, in->of->db, cell->value, NULL))
+    if (cell->bad || !cell->value)
         return;
+    if (citizen_by_number(&c, in->of->db, cell->value, NULL)) {
+        fill_from_number(in, row, cell->value);
+        return;
+    }
     enum rc logged = citizen_viewed(in->of, &c, "intake", NULL);
     (void)logged;
     if (row < WHO_ROWS)

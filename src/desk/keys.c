@@ -8,6 +8,8 @@
 
 #include "base/i18n.h"
 #include "desk/canvas.h"
+#include "desk/desk.h"
+#include "desk/mouse.h"
 
 static const struct {
     uint32_t code;
@@ -132,29 +134,65 @@ static const char *shown_name(char out[KEY_NAME_SIZE], uint32_t code)
     return code == K_SPACE ? _("Space") : key_label(out, code);
 }
 
-const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row)
+const char *key_twins(char out[KEY_NAMES_SIZE], uint32_t code)
 {
-    char name[KEY_NAME_SIZE], twin[KEY_NAME_SIZE];
-    uint32_t other = key_twin_of(row->key);
-    const char *own = shown_name(name, row->key);
-    if (other)
-        snprintf(out, KEY_NAMES_SIZE, "%s  %s", own, key_label(twin, other));
-    else
-        snprintf(out, KEY_NAMES_SIZE, "%s", own);
+    char name[KEY_NAME_SIZE];
+    uint32_t control = key_twin_of(code);
+    out[0] = '\0';
+    if (control)
+        snprintf(out, KEY_NAMES_SIZE, "%s", key_label(name, control));
+    if (code >= K_F(1) && code <= K_F(10))
+        snprintf(out + strlen(out), KEY_NAMES_SIZE - strlen(out), "%sEsc %d", *out ? "  " : "",
+            (int)(code - K_F(0)) % 10);
+    else if (code == K_F(12))
+        snprintf(out, KEY_NAMES_SIZE, "Esc");
     return out;
 }
 
-static int entry_columns(const struct key_row *row)
+static bool never_comes(uint32_t code, unsigned missing)
 {
-    char name[KEY_NAME_SIZE];
-    return text_columns(shown_name(name, row->key)) + 1 + text_columns(_(row->label));
+    return code >= K_F(1) && code <= K_F(12) && missing >> (code - K_F(0)) & 1;
 }
 
-static int entry_draw(struct canvas *c, int x, int y, const struct key_row *row, const char *label)
+const char *key_shown(char out[KEY_NAME_SIZE], uint32_t code, unsigned missing)
+{
+    char others[KEY_NAMES_SIZE];
+    if (!never_comes(code, missing) || !*key_twins(others, code))
+        return shown_name(out, code);
+    snprintf(out, KEY_NAME_SIZE, "%.*s", (int)strcspn(others, " "), others);
+    if (strcmp(out, "Esc") == 0)
+        snprintf(out, KEY_NAME_SIZE, "%s", others);
+    return out;
+}
+
+const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row, unsigned missing)
+{
+    char name[KEY_NAME_SIZE], others[KEY_NAMES_SIZE], control[KEY_NAME_SIZE];
+    uint32_t other = key_twin_of(row->key);
+    if (never_comes(row->key, missing) && *key_twins(others, row->key))
+        snprintf(out, KEY_NAMES_SIZE, "%s", others);
+    else if (other)
+        snprintf(out, KEY_NAMES_SIZE, "%s  %s", shown_name(name, row->key), key_label(control, other));
+    else
+        snprintf(out, KEY_NAMES_SIZE, "%s", shown_name(name, row->key));
+    return out;
+}
+
+static int entry_columns(const struct key_row *row, unsigned missing)
 {
     char name[KEY_NAME_SIZE];
-    x = canvas_print(c, x, y, ROLE_KEY, shown_name(name, row->key));
-    return canvas_print(c, x + 1, y, ROLE_BAR, label);
+    return text_columns(key_shown(name, row->key, missing)) + 1 + text_columns(_(row->label));
+}
+
+static int entry_draw(
+    struct canvas *c, int x, int y, const struct key_row *row, const char *label, unsigned missing)
+{
+    char name[KEY_NAME_SIZE];
+    int from = x;
+    x = canvas_print(c, x, y, ROLE_KEY, key_shown(name, row->key, missing));
+    x = canvas_print(c, x + 1, y, ROLE_BAR, label);
+    canvas_place(c, &(struct place){ .x = from, .y = y, .w = x - from, .h = 1, .key = row->key });
+    return x;
 }
 
 /* Esc and where it leads end one column before the edge. Returns the column it begins in. */
@@ -165,7 +203,7 @@ static int draw_back(struct canvas *c, int y, const struct key_row *esc, const c
     const char *label = back ? back : _(esc->label);
     char name[KEY_NAME_SIZE];
     int x = c->w - 1 - text_columns(label) - 1 - text_columns(key_label(name, K_ESC));
-    entry_draw(c, x, y, esc, label);
+    entry_draw(c, x, y, esc, label, 0);
     return x;
 }
 
@@ -174,14 +212,15 @@ int footer_draw(
 {
     canvas_fill(c, 0, y, c->w, 1, ROLE_BAR, " ");
     int end = draw_back(c, y, find(rows, screen, K_ESC), back);
+    unsigned missing = screen && screen->desk ? screen->desk->missing_keys : 0;
     int x = 1, left_out = 0;
     for (; rows && rows->key; rows++) {
         if (rows->key == K_ESC || !rows->label || (rows->when && !rows->when(screen)))
             continue;
-        if (x + entry_columns(rows) >= end)
+        if (x + entry_columns(rows, missing) >= end)
             left_out++;
         else
-            x = entry_draw(c, x, y, rows, _(rows->label)) + 2;
+            x = entry_draw(c, x, y, rows, _(rows->label), missing) + 2;
     }
     return left_out;
 }

@@ -45,6 +45,14 @@ enum {
     K_HANGUP, /* the terminal is gone or the program is told to end */
 };
 
+/* A mouse report is a key as well, with its place inside: so it keeps its turn among the keys. */
+enum mouse_act { MOUSE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+#define K_MOUSE                0x1000000u
+#define K_MOUSE_AT(act, x, y)  (K_MOUSE + ((uint32_t)(act) << 20) + ((uint32_t)(y) << 10) + (uint32_t)(x))
+#define K_MOUSE_X(code)        ((int)((code)&0x3FFu))
+#define K_MOUSE_Y(code)        ((int)((code) >> 10 & 0x3FFu))
+#define K_MOUSE_ACT(code)      ((enum mouse_act)((code) >> 20 & 3u))
+
 struct key {
     uint32_t code;
     int64_t at_ms; /* when it was read, monotonic; tells a scanner's burst from fingers */
@@ -87,8 +95,14 @@ const struct key_row *key_row_find(const struct key_row *rows, const struct scre
 int footer_draw(
     struct canvas *c, int y, const struct key_row *rows, const struct screen *screen, const char *back);
 
-/* Twice the same name for a row: "F10 Ctrl-S". */
+/* What does the same as a key: "Ctrl-S  Esc 0"; "" when nothing does. */
 #define KEY_NAMES_SIZE 40
-const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row);
+const char *key_twins(char out[KEY_NAMES_SIZE], uint32_t code);
+
+/* The name to show for a key: its own, or a twin's when it is one that never comes (bit n of `missing` = Fn). */
+const char *key_shown(char out[KEY_NAME_SIZE], uint32_t code, unsigned missing);
+
+/* All names of a row: "F10  Ctrl-S"; without those that never come. */
+const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row, unsigned missing);
 
 #endif

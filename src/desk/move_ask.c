@@ -185,6 +185,11 @@ static enum used on_event(struct screen *s, const struct event *event)
 
 /* --- picture --- */
 
+static void take_line(void *object, int line)
+{
+    ((struct state_of_box *)object)->at = line;
+}
+
 static void draw(const struct screen *s, struct canvas *c)
 {
     static const char *const labels[LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"),
@@ -203,6 +208,8 @@ static void draw(const struct screen *s, struct canvas *c)
         if (!st->shown[i])
             continue;
         canvas_put(c, x + 2, y + 4 + line, 13, ROLE_MUTED, gettext(labels[i]));
+        canvas_place(
+            c, &(struct place){ x + 1, y + 4 + line, BOX_W - 2, 1, .object = st, .index = i, .take = take_line });
         editor_draw_box(&st->lines[i], c, x + 16, y + 4 + line++, BOX_W - 19, i == st->at);
     }
     if (!count)

@@ -11,10 +11,12 @@
 #include "base/office.h"
 #include "base/text.h"
 #include "book/book.h"
+#include "book/keyboard.h"
 #include "book/settings.h"
 #include "catalog/find.h"
 #include "desk/desk.h"
 #include "desk/route.h"
+#include "desk/term/terminal.h"
 #include "desk/typing.h"
 
 #define COUNT_EVERY_MS 2000
@@ -122,6 +124,7 @@ static int waiting(const struct delivery_counts *counts)
 static void header(struct desk *d, struct header *ret)
 {
     struct session *s = session_of(d);
+    errands_poll(s);
     const struct delivery_counts *counts = session_counts(s);
     snprintf(ret->commune, sizeof ret->commune, "%s", unit_short(s->office->book->unit_name));
     utf8_mend(ret->commune);
@@ -158,7 +161,13 @@ static void tie(struct session *s, struct desk *d)
     d->is_scan = route_is_scan;
     d->practice = s->office->book->practice;
     d->sound = setting_true(db, "sound");
+    mouse_use(d, setting_true(db, "mouse"));
     d->lock_after_ms = setting_int(db, "lock.idle_minutes") * 60000;
+    if (d->terminal->name) { /* a keyboard that cannot be read up counts as whole */
+        bool tested = true;
+        if (keyboard_load(&d->missing_keys, &tested, s->office, d->terminal->name, NULL) == RC_OK)
+            d->keys_untested = !tested;
+    }
     typing_begin(d, setting_text(db, "typing.method", &a), setting_text(db, "typing.tone_style", &a));
 }
 
@@ -178,6 +187,7 @@ void session_close(struct session *s)
 {
     if (!s)
         return;
+    errands_release(s);
     finder_close(s->finder); /* the desk itself is closed before its session */
     s->finder = NULL;
 }

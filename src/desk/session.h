@@ -13,10 +13,12 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "desk/errand.h"
 #include "desk/frame.h"
 #include "outbox/delivery.h"
 #include "people/staff.h"
 
+struct check;
 struct clock;
 struct desk;
 struct event;
@@ -42,9 +44,11 @@ struct session {
     int64_t locked_at;     /* 0 = open */
     struct finder *finder; /* opened when first needed; of today */
     struct child child;
+    struct errand errands[ERRANDS]; /* prints that outlived their screen */
     int64_t counted_at; /* when `counts` was read, monotonic ms + 1; 0 = never */
     struct delivery_counts counts, portal;
     bool portal_set; /* portal.url is set */
+    void (*look)(struct check *out, struct session *s); /* at the tools, for the sign-in; NULL = checks_look */
 };
 
 /* Ties itself to the desk: header, scans, lock, sound, practice frame. `office` is the one cli signed in;

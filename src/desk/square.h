@@ -1,20 +1,41 @@
-/* square.h - a QR code on the screen. The paper program draws it (`paper qr`); here its lines are shown. */
+/* square.h - a QR code on the screen, drawn by the program that prints (the desk carries no QR library).
+ *
+ * The child's lines are half blocks for a dark terminal; here they are turned to black on white, so that a
+ * telephone reads them from the glass.
+ */
 #ifndef DESK_SQUARE_H
 #define DESK_SQUARE_H
 
-#include <stdbool.h>
+#include "desk/worker.h"
 
 struct canvas;
-struct worker;
+struct desk;
 
-/* The lines of the child, dark on light. False when it has not drawn yet or does not fit: nothing is shown
- * then. */
-bool square_draw(const struct worker *child, struct canvas *c, int x, int y, int w, int h);
+struct square {
+    struct worker child;
+};
 
-/* Columns and rows of what the child drew; 0 when there is nothing yet. */
-void square_size(const struct worker *child, int *columns, int *rows);
+/* Zeroes; call before anything else. */
+void square_init(struct square *q);
 
-/* What the screen "square" is opened with: a value for the citizen's phone, one at a time. Copied. */
+/* Begins to draw `text`: "=TEXT" as it stands, a dossier's code as its receipt's own square. */
+MUST enum rc square_begin(struct square *q, const struct desk *d, const char *text, struct err *e);
+
+/* The same with a value of a person: it goes to the child by a pipe, never into the list of running programs. */
+MUST enum rc square_begin_value(struct square *q, const struct desk *d, const char *value, struct err *e);
+
+/* Looks after the child; true while it is still drawing. */
+bool square_poll(struct square *q);
+
+/* False when there is nothing to show yet or it does not fit: what is cut is no code. */
+bool square_draw(const struct square *q, struct canvas *c, int x, int y, int w, int h);
+
+/* Columns and rows of what was drawn; 0 when there is nothing yet. */
+void square_size(const struct square *q, int *columns, int *rows);
+
+void square_release(struct square *q);
+
+/* What the screen "square" is opened with: one value for the citizen's phone. Copied. */
 struct square_start {
     const char *title, *text;
 };

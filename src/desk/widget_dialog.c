@@ -104,22 +104,41 @@ static enum used on_event(struct screen *s, const struct event *event)
     return EVENT_USED;
 }
 
-static void draw_buttons(const struct state *st, struct canvas *c, int x, int y)
+static void take_button(void *object, int on_act)
 {
+    ((struct state *)object)->on_act = on_act;
+}
+
+static void take_line(void *object, int line)
+{
+    ((struct state *)object)->line = line;
+}
+
+static void draw_buttons(struct state *st, struct canvas *c, int x, int y, unsigned missing)
+{
+    char key[KEY_NAME_SIZE];
     const char *safe = st->dialog.safe ? st->dialog.safe : _("Look again");
     int first = x + 4;
     int after = canvas_printf(c, first, y, st->on_act ? ROLE_FIELD : ROLE_FOCUS, "[ %s ]", safe);
     int second = after + 6;
+    int end = after;
     if (st->dialog.act)
-        canvas_printf(c, second, y, st->on_act ? ROLE_FOCUS : ROLE_FIELD, "[ F10 %s ]", st->dialog.act);
+        end = canvas_printf(c, second, y, st->on_act ? ROLE_FOCUS : ROLE_FIELD, "[ %s %s ]",
+            key_shown(key, K_F(10), missing), st->dialog.act);
+    canvas_place(c, &(struct place){ first, y, after - first, 1, .object = st, .take = take_button });
+    if (st->dialog.act)
+        canvas_place(
+            c, &(struct place){ second, y, end - second, 1, .object = st, .index = 1, .take = take_button });
     canvas_cursor(c, (st->on_act ? second : first) + 2, y);
 }
 
-static void draw_lines(const struct state *st, struct canvas *c, int x, int y)
+static void draw_lines(struct state *st, struct canvas *c, int x, int y)
 {
     for (int i = 0; i < line_count(st); i++) {
         canvas_printf(c, x + 2, y + i, i == st->line ? ROLE_SELECT : ROLE_BASE, "%d", i + 1);
         canvas_put(c, x + 5, y + i, BOX_W - 7, i == st->line ? ROLE_SELECT : ROLE_BASE, st->dialog.lines[i]);
+        canvas_place(
+            c, &(struct place){ x + 1, y + i, BOX_W - 2, 1, .object = st, .index = i, .take = take_line });
     }
     frame_pointer(c, x + 1, y + st->line);
     canvas_cursor(c, x + 2, y + st->line);
@@ -138,7 +157,7 @@ static int text_rows(const char *text)
 
 static void draw(const struct screen *s, struct canvas *c)
 {
-    const struct state *st = s->state;
+    struct state *st = s->state;
     int rows = text_rows(st->dialog.text), lines = line_count(st);
     int h = rows + 5 + (lines ? lines : 1);
     int x = (c->w - BOX_W) / 2, y = ROW_BODY + (BODY_ROWS(c) - h) / 2;
@@ -147,7 +166,7 @@ static void draw(const struct screen *s, struct canvas *c)
     if (lines)
         draw_lines(st, c, x, y + 3 + rows);
     else
-        draw_buttons(st, c, x, y + 3 + rows);
+        draw_buttons(st, c, x, y + 3 + rows, s->desk->missing_keys);
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)

@@ -8,6 +8,7 @@
 #include "desk/canvas.h"
 #include "desk/frame.h"
 #include "desk/keys.h"
+#include "desk/mouse.h"
 
 enum rc list_set_count(struct list *l, int count, struct err *e)
 {
@@ -143,6 +144,30 @@ static void draw_option(const struct list *l, struct canvas *c, int x, int y, in
         canvas_printf(c, x, y, ROLE_MUTED, "%d", row - l->top + 1);
 }
 
+static void take_row(void *object, int row)
+{
+    go(object, row);
+}
+
+static void roll(void *object, int lines)
+{
+    struct list *l = object;
+    go(l, l->at + lines);
+}
+
+static void add_places(struct list *l, struct canvas *c, int x, int y, int width, int rows)
+{
+    for (int i = 0; i < rows && l->top + i < l->count; i++)
+        canvas_place(c, &(struct place){ .x = x - 1,
+                            .y = y + i,
+                            .w = width + 1,
+                            .h = 1,
+                            .object = l,
+                            .index = l->top + i,
+                            .take = take_row,
+                            .roll = roll });
+}
+
 void list_draw(struct list *l, struct canvas *c, int x, int y, int width, int rows, bool focused,
     const char *empty, list_draw_row *draw, const void *context)
 {
@@ -155,8 +180,9 @@ void list_draw(struct list *l, struct canvas *c, int x, int y, int width, int ro
         draw(context, l->top + i, c, x + 2, y + i, width - 2);
         draw_option(l, c, x, y + i, l->top + i);
     }
+    add_places(l, c, x, y, width, rows);
     int at = y + (l->count ? l->at - l->top : 0);
-    if (l->count)
+    if (l->count || focused)
         frame_pointer(c, x - 1, at);
     if (focused)
         canvas_cursor(c, x, at);

@@ -83,6 +83,26 @@ static const struct key_row keys[] = {
     { 0 },
 };
 
+static void go(struct state *st, int to)
+{
+    st->at = to < 0 || !st->count ? 0 : to >= st->count ? st->count - 1 : to;
+    if (st->at < st->top)
+        st->top = st->at;
+    if (st->at >= st->top + ROWS_SHOWN)
+        st->top = st->at - ROWS_SHOWN + 1;
+}
+
+static void take_row(void *object, int row)
+{
+    go(object, row);
+}
+
+static void roll(void *object, int lines)
+{
+    struct state *st = object;
+    go(st, st->at + lines);
+}
+
 static bool move(struct state *st, uint32_t key)
 {
     int to = key == K_DOWN        ? st->at + 1
@@ -92,11 +112,7 @@ static bool move(struct state *st, uint32_t key)
                                   : st->count;
     if (key != K_DOWN && key != K_UP && key != K_PAGE_DOWN && key != K_PAGE_UP)
         return false;
-    st->at = to < 0 || !st->count ? 0 : to >= st->count ? st->count - 1 : to;
-    if (st->at < st->top)
-        st->top = st->at;
-    if (st->at >= st->top + ROWS_SHOWN)
-        st->top = st->at - ROWS_SHOWN + 1;
+    go(st, to);
     return true;
 }
 
@@ -132,7 +148,7 @@ static int box_width(const struct state *st, const struct canvas *c)
     return w > c->w - 4 ? c->w - 4 : w;
 }
 
-static void draw_item(const struct state *st, struct canvas *c, int x, int y, int w, int n)
+static void draw_item(struct state *st, struct canvas *c, int x, int y, int w, int n)
 {
     const struct pick_item *item = &st->pick.items[st->shown[n]];
     enum role role = n == st->at ? ROLE_SELECT : ROLE_BASE;
@@ -144,6 +160,14 @@ static void draw_item(const struct state *st, struct canvas *c, int x, int y, in
         canvas_put_right(c, x + w - 2, y, ROLE_MUTED, item->note);
     if (n == st->at)
         frame_pointer(c, x + 1, y);
+    canvas_place(c, &(struct place){ .x = x + 1,
+                        .y = y,
+                        .w = w - 2,
+                        .h = 1,
+                        .object = st,
+                        .index = n,
+                        .take = take_row,
+                        .roll = roll });
 }
 
 static void draw_filter(struct state *st, struct canvas *c, int x, int y, int w)

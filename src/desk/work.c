@@ -200,12 +200,12 @@ static enum rc load_due(struct work *w, const struct office *of, struct arena *a
 /* Days the shop is closed although no weekend: they move promised dates. */
 static enum rc load_coming(struct work *w, const struct office *of, struct arena *a, struct err *e)
 {
-    AUTO_CALENDAR calendar = { 0 };
+    const struct calendar *calendar;
     struct day today = day_of(clock_now(of->clock));
-    enum rc rc = office_calendar(&calendar, of, e);
+    enum rc rc = office_calendar_shared(&calendar, of, e);
     for (int i = 0; !rc && i < COMING_DAYS && w->coming_count < COMING_MAX; i++) {
         struct day day = day_add(today, i);
-        const struct holiday *holiday = calendar_holiday(&calendar, day);
+        const struct holiday *holiday = calendar_holiday(calendar, day);
         if (holiday)
             w->coming[w->coming_count++] = (struct coming){ day, arena_strdup(a, holiday->name) };
     }

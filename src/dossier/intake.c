@@ -22,6 +22,7 @@
 #include "dossier/intake_document.h"
 #include "dossier/linked.h"
 #include "dossier/office_calendar.h"
+#include "dossier/reuse.h"
 #include "people/permission.h"
 
 #define AUTO_DOCUMENT __attribute__((cleanup(intake_document_release))) struct intake_document
@@ -31,10 +32,10 @@
 static enum rc compute_due(struct intake_answer *answer, const struct office *of, const struct intake_document *d,
     struct err *e)
 {
-    AUTO_CALENDAR calendar = { 0 };
-    enum rc rc = office_calendar(&calendar, of, e);
+    const struct calendar *calendar;
+    enum rc rc = office_calendar_shared(&calendar, of, e);
     if (!rc)
-        rc = linked_deadline(&answer->deadline, of, &d->procedure, channel_slug(d->channel), d->received_at, &calendar, e);
+        rc = linked_deadline(&answer->deadline, of, &d->procedure, channel_slug(d->channel), d->received_at, calendar, e);
     if (rc)
         return rc;
     answer->due_at = answer->deadline.due;
@@ -193,13 +194,17 @@ static enum rc file_it(const struct office *of, struct intake_document *d, struc
     if (!rc)
         rc = write_files(of, row, e);
     if (!rc)
+        rc = component_sources_insert(of->db, row, d->sources, e);
+    if (!rc)
+        rc = provenance_insert(of->db, row->id, &d->provenance, e);
+    if (!rc)
         rc = facts_append(&answer->deliveries, of, row, &(struct facts_event){ .action = "received", .deliver = true }, e);
     return rc ? rc : tx_commit(&tx, e);
 }
 
 static enum rc seal_files(const struct office *of, struct intake_document *d, struct dossier *row, struct err *e)
 {
-    row->files = arena_array(&d->arena, d->files_count + 1, sizeof *row->files);
+    row->files = arena_array(&d->arena, d->files_count + d->reused_count + 1, sizeof *row->files);
     if (!row->files)
         return err_no_memory(e);
     for (size_t i = 0; i < d->files_count; i++) {
@@ -209,6 +214,8 @@ static enum rc seal_files(const struct office *of, struct intake_document *d, st
             return rc;
         row->files_count++;
     }
+    for (size_t i = 0; i < d->reused_count; i++)
+        row->files[row->files_count++] = d->reused[i];
     return RC_OK;
 }
 

@@ -13,12 +13,12 @@
 #include "book/book.h"
 #include "catalog/answers.h"
 #include "catalog/form.h"
+#include "dossier/reuse.h"
 #include "people/idcard.h"
 
 static const char *const known_keys[] = {
     "procedure", "variant", "channel", "applicant", "card", "submitter", "answers", "components", "result_by", "note",
-    "draft", "confirmed", "portal_code",
-    "portal_ticks",
+    "draft", "confirmed", "portal_code", "portal_ticks", "sources",
 };
 
 static void check_keys(struct problems *p, const struct js *document)
@@ -184,7 +184,29 @@ static void read_files(struct intake_document *d, struct problems *p, const stru
     }
 }
 
-static void read_component(struct intake_document *d, struct problems *p, const struct js *node, const char *field)
+/* A scan of an earlier dossier stands for the paper: its sealed files are named once more. */
+static void read_reused(struct intake_document *d, struct problems *p, const struct office *of, const struct js *node,
+    const struct procedure_component *known, const char *field)
+{
+    const char *source = js_get_text(node, "source");
+    struct dossier_file *files = NULL;
+    size_t count = 0;
+    struct err trouble = { 0 };
+    if (!source || !*source) {
+        problem_refuse(p, field, "reuse_source", N_("\"%.100s\": say of which dossier the scan is used again"), known->name);
+        return;
+    }
+    if (reuse_files(&files, &count, of, d->applicant.id_number, known, source, &d->arena, &trouble)) {
+        problem_refuse(p, field, trouble.code, "%s", trouble.message);
+        return;
+    }
+    d->sources[d->components_count] = arena_strdup(&d->arena, source);
+    for (size_t i = 0; i < count && d->reused_count < INTAKE_FILES_MAX; i++)
+        d->reused[d->reused_count++] = files[i];
+}
+
+static void read_component(struct intake_document *d, struct problems *p, const struct office *of, const struct js *node,
+    const char *field)
 {
     const char *id = js_get_text(node, "id");
     const struct procedure_component *known = id ? procedure_component(&d->procedure, id) : NULL;
@@ -205,7 +227,9 @@ static void read_component(struct intake_document *d, struct problems *p, const 
         .certified = count_of(p, node, "certified", field, 0), .copies = count_of(p, node, "copies", field, 0),
         .replaced_by = arena_strdup(&d->arena, js_get_text(node, "replaced_by")),
     };
-    if (*c->replaced_by && !component_replaced_by(known, c->replaced_by))
+    if (strcmp(c->replaced_by, REUSE_DATABASE) == 0)
+        read_reused(d, p, of, node, known, field);
+    else if (*c->replaced_by && !component_replaced_by(known, c->replaced_by))
         problem_refuse(p, field, "not_replaceable", N_("\"%.80s\" cannot be replaced by data of \"%.40s\""), known->name,
             c->replaced_by);
     read_files(d, p, node, field);
@@ -226,7 +250,8 @@ static void warn_of_missing(struct intake_document *d, struct problems *p)
     }
 }
 
-static void read_components(struct intake_document *d, struct problems *p, const struct js *document)
+static void read_components(struct intake_document *d, struct problems *p, const struct office *of,
+    const struct js *document)
 {
     const struct js *list = js_get(document, "components");
     if (list && !js_is_array(list) && !js_is_null(list))
@@ -238,7 +263,7 @@ static void read_components(struct intake_document *d, struct problems *p, const
             problem_refuse(p, field, "components_many", N_("At most %d papers go with one dossier"), INTAKE_COMPONENTS_MAX);
             return;
         }
-        read_component(d, p, js_at(list, i), field);
+        read_component(d, p, of, js_at(list, i), field);
     }
     warn_of_missing(d, p);
 }
@@ -274,7 +299,7 @@ static struct js *known_facts(const struct intake_document *d, const struct offi
 static enum rc read_answers(struct intake_document *d, struct problems *p, const struct office *of,
     const struct js *document, struct err *e)
 {
-    enum rc rc = form_load(&d->form, of->share_dir, d->procedure.code, e);
+    enum rc rc = form_shared(&d->form, of, d->procedure.code, e);
     if (rc)
         return rc;
     const struct js *answers = js_get(document, "answers");
@@ -286,7 +311,9 @@ static enum rc read_answers(struct intake_document *d, struct problems *p, const
     AUTO_JS known = known_facts(d, of);
     answers_propose(filled, d->form, known, day_of(d->received_at));
     rc = answers_check(&d->answers, p, d->form, filled, day_of(d->received_at), e);
-    return rc == RC_REFUSED ? RC_OK : rc; /* what is refused stands in the problems */
+    if (rc && rc != RC_REFUSED)
+        return rc;
+    return provenance_read(&d->provenance, p, document, d->answers, d->form, e); /* refusals stand in the problems */
 }
 
 bool intake_confirmed(const struct js *document, const char *word)
@@ -312,7 +339,7 @@ enum rc intake_document_read(struct intake_document *d, struct problems *problem
     check_keys(problems, document);
     read_choices(d, problems, document);
     rc = read_people(d, problems, document, e);
-    read_components(d, problems, document);
+    read_components(d, problems, of, document);
     if (!rc)
         rc = read_answers(d, problems, of, document, e);
     if (rc)
@@ -331,8 +358,8 @@ enum rc intake_document_read(struct intake_document *d, struct problems *problem
 
 void intake_document_release(struct intake_document *d)
 {
-    form_free(d->form);
     js_free(d->answers);
+    provenance_release(&d->provenance);
     arena_release(&d->arena);
     *d = (struct intake_document){ 0 };
 }

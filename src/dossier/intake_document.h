@@ -14,6 +14,7 @@
 #include "catalog/procedure.h"
 #include "dossier/dossier.h"
 #include "dossier/portal_code.h"
+#include "dossier/provenance.h"
 #include "people/citizen.h"
 
 struct form;
@@ -32,7 +33,7 @@ struct intake_file {
 struct intake_document {
     struct arena arena;
     struct procedure procedure;
-    struct form *form;
+    const struct form *form;
     struct js *answers;      /* canonical */
     enum channel channel;
     struct citizen applicant, submitter;
@@ -43,9 +44,13 @@ struct intake_document {
     char portal_code[PORTAL_CODE_SIZE]; /* "" = not filed on the portal by hand */
     const struct js *portal_ticks;      /* of the document; may be NULL */
     struct dossier_component components[INTAKE_COMPONENTS_MAX];
+    const char *sources[INTAKE_COMPONENTS_MAX]; /* of each: the dossier whose paper is used again, or NULL */
     size_t components_count;
     struct intake_file files[INTAKE_FILES_MAX];
     size_t files_count;
+    struct dossier_file reused[INTAKE_FILES_MAX]; /* sealed already, in an earlier dossier */
+    size_t reused_count;
+    struct provenance provenance;
     int64_t received_at;     /* now */
     bool fee_known;
     int64_t fee;

@@ -119,17 +119,17 @@ static enum rc limit_of(struct limit *ret, const struct dossier *d, const struct
 static enum rc resume_clock(struct dossier *d, const struct office *of, const struct procedure *p, struct arena *a,
     int64_t now, struct err *e)
 {
-    AUTO_CALENDAR calendar = { 0 };
+    const struct calendar *calendar;
     struct deadline deadline = { .received = d->received_at, .due = d->due_at };
     const struct pause pause = { d->state == STATE_PAYMENT ? PAUSE_PAYMENT : PAUSE_SUPPLEMENT, d->paused_at, now };
     d->paused_at = 0;
     if (!d->due_at)
         return RC_OK;
-    enum rc rc = office_calendar(&calendar, of, e);
+    enum rc rc = office_calendar_shared(&calendar, of, e);
     if (!rc)
         rc = limit_of(&deadline.limit, d, p, e);
     if (!rc)
-        rc = deadline_after_pause(&deadline, &pause, p->field, &calendar, e);
+        rc = deadline_after_pause(&deadline, &pause, p->field, calendar, e);
     if (!rc)
         rc = append_reasons(d, &deadline, a, e);
     if (!rc)
@@ -140,13 +140,13 @@ static enum rc resume_clock(struct dossier *d, const struct office *of, const st
 static enum rc start_clock(struct dossier *d, const struct office *of, const struct procedure *p, struct arena *a,
     int64_t now, struct err *e)
 {
-    AUTO_CALENDAR calendar = { 0 };
+    const struct calendar *calendar;
     struct deadline deadline = { 0 };
     d->received_at = now;
     d->due_why = arena_strdup(a, "[]");
-    enum rc rc = office_calendar(&calendar, of, e);
+    enum rc rc = office_calendar_shared(&calendar, of, e);
     if (!rc)
-        rc = linked_deadline(&deadline, of, p, d->channel, now, &calendar, e);
+        rc = linked_deadline(&deadline, of, p, d->channel, now, calendar, e);
     if (!rc)
         rc = append_reasons(d, &deadline, a, e);
     if (!rc)

@@ -109,10 +109,10 @@ static enum rc check_promise(const struct dossier *d, const struct office *of, s
 static enum rc new_due(int64_t *ret, const struct dossier *d, const struct office *of, struct day until, struct err *e)
 {
     AUTO_ARENA scratch = { 0 };
-    AUTO_CALENDAR calendar = { 0 };
+    const struct calendar *calendar;
     struct procedure p;
     char day[ISO_DAY_SIZE];
-    enum rc rc = office_calendar(&calendar, of, e);
+    enum rc rc = office_calendar_shared(&calendar, of, e);
     if (!rc)
         rc = procedure_load_id(&p, of->db, &scratch, d->procedure_id, e);
     if (rc)
@@ -123,7 +123,7 @@ static enum rc new_due(int64_t *ret, const struct dossier *d, const struct offic
             iso_day(day, day_of(d->due_at)));
     else if (day_number(until) - day_number(day_of(d->due_at)) > 366)
         rc = err_set(e, RC_REFUSED, "apology_day", N_("The new date must be within a year"));
-    else if (!calendar_is_working(&calendar, p.field, until))
+    else if (!calendar_is_working(calendar, p.field, until))
         rc = err_set(
             e, RC_REFUSED, "apology_day", N_("%s is a closed day; choose a working day"), iso_day(day, until));
     if (rc) {

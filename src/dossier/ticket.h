@@ -2,13 +2,14 @@
  *
  * The rule of the line, as it hangs on the wall:
  *   1. In each of the two lines (with priority, without) who came first is called first.
- *   2. Priority (elderly, disabled, pregnant, with an infant, people with merit) goes first, but after two priority
- *      tickets in a row one of the others is called, when one waits.
- * So somebody without priority who has n such people before them is called within 3(n + 1) calls, and somebody with
- * priority within n + 1 + (n + 1) / 2 calls: nobody waits for ever, and everybody can count along.
+ *   2. Priority (elderly, disabled, pregnant, with an infant, people with merit) goes first, but after `limit` priority
+ *      tickets in a row one of the others is called, when one waits (setting ticket.priority_run, 2 unless changed).
+ * With a limit of 2 somebody without priority who has n such people before them is called within 3(n + 1) calls, and
+ * somebody with priority within n + 1 + (n + 1) / 2 calls: nobody waits for ever, and everybody can count along.
  *
- * A ticket that moves to another group keeps its label and its time of arrival. A number that was never handed out
- * (printer off) is cancelled and never called. Nothing about a person is kept here.
+ * A number counts once somebody has it: printed, read out or shown. Until then the ticket is pending and is never
+ * called; when the printer is off the desk cancels it or reads it out. A ticket that moves to another group keeps its
+ * label, its time of arrival and the minutes it was served. Nothing about a person is kept here.
  */
 #ifndef DOSSIER_TICKET_H
 #define DOSSIER_TICKET_H
@@ -30,7 +31,8 @@ struct office;
 enum ticket_state { TICKET_WAITING = 1, TICKET_CALLED, TICKET_SERVED, TICKET_SKIPPED, TICKET_CANCELLED, TICKET_STATES };
 const char *ticket_state_slug(enum ticket_state state);
 
-/* "elderly", "disabled", "pregnant", "infant", "merit". */
+/* "elderly", "disabled", "pregnant", "infant", "merit": the slugs in this order, NULL at the end. */
+extern const char *const ticket_priorities[];
 MUST bool ticket_priority_known(const char *slug);
 
 struct ticket {
@@ -39,14 +41,27 @@ struct ticket {
     char service;                  /* 'A'..'Z': the group it waits in */
     char priority[16];             /* "" = none */
     enum ticket_state state;
+    bool pending;                  /* nobody has the number yet */
     int64_t arrived_at, called_at, ended_at; /* 0 = not yet */
-    char desk[32];
+    int64_t heard_at;              /* when it was called out last, recalls included */
+    int64_t served_before;         /* seconds at desks that sent it on */
+    int turn;                      /* the how manieth of the day; 0 = not chosen yet */
+    char desk[32];    /* that called it; of a pending one, that is handing it out */
     int calls;
-    char dossier[64]; /* "" = not linked */
+    char dossier[64]; /* the first it filed; "" = not linked */
+    int dossiers;     /* how many it filed */
 };
 
-/* Which of the waiting (in any order) is next after `run` priority calls in a row; -1 when nobody waits. Pure. */
-int ticket_next(const struct ticket *waiting, size_t count, int run);
+/* --- the rule (ticket.c, pure) --- */
+
+/* Which of the waiting (in any order) is next after `run` priority calls in a row; -1 when nobody waits. */
+int ticket_next(const struct ticket *waiting, size_t count, int run, int limit);
+
+/* places[i] = the how manieth call brings list[i], were nobody else to come; 0 for those that do not wait. */
+void ticket_places(int *places, const struct ticket *list, size_t count, int run, int limit);
+
+/* Seconds it waited, served elsewhere not counted; up to `now` while it waits. */
+int64_t ticket_waited(const struct ticket *t, int64_t now);
 
 struct ticket_times {
     int waiting, served, skipped;
@@ -54,12 +69,47 @@ struct ticket_times {
 };
 struct ticket_times ticket_times(const struct ticket *list, size_t count);
 
-/* --- in the book (ticket_store.c): today, one transaction each, RC_REFUSED in words --- */
+/* How fast the line goes. */
+struct ticket_pace {
+    int64_t serve; /* the median of the newest served, in seconds; 0 = not known yet */
+    int desks;     /* that called somebody within the last half hour */
+};
 
-/* The next number of a group. "service" (not A-Z), "priority", "tickets_full". */
+/* Seconds until the ticket at that place (1 = next) is called; -1 = not known yet. */
+int64_t ticket_expected(int place, const struct ticket_pace *pace);
+
+/* --- what the office set (ticket_setup_store.c) --- */
+
+#define TICKET_GROUPS     8
+#define TICKET_NAME_SIZE  64
+#define TICKET_LETTERS    27
+
+struct ticket_group {
+    char letter;
+    char name[TICKET_NAME_SIZE];
+};
+
+struct ticket_setup {
+    struct ticket_group groups[TICKET_GROUPS];
+    int count;
+    char mine[TICKET_LETTERS]; /* the groups this desk calls; "" = all */
+    int limit;                 /* priority tickets in a row */
+};
+
+void ticket_setup(struct ticket_setup *ret, const struct office *of);
+
+/* --- in the book: today, one transaction each, RC_REFUSED in words --- */
+
+/* The next number of a group; `pending` while a printer is to hand it out. "service" (not A-Z), "priority",
+ * "tickets_full". */
 MUST enum rc ticket_take(struct ticket *ret, const struct office *of, char service, const char *priority, struct err *e);
+MUST enum rc ticket_take_pending(
+    struct ticket *ret, const struct office *of, char service, const char *priority, struct err *e);
 
-/* The next of the groups in `services` ("AB"; NULL = every group) comes to this desk; whoever was here is served.
+/* Somebody has the number now: printed or read out. Nothing happens when it was handed out before. */
+MUST enum rc ticket_hand(struct ticket *ret, const struct office *of, const char *label, struct err *e);
+
+/* The next of the groups in `services` ("AB"; NULL or "" = every group) comes to this desk; whoever was here is served.
  * RC_NOT_FOUND "nobody_waits". */
 MUST enum rc ticket_call(struct ticket *ret, const struct office *of, const char *services, struct err *e);
 
@@ -79,11 +129,20 @@ MUST enum rc ticket_transfer(
 /* Never handed out; only while it waits. */
 MUST enum rc ticket_cancel(struct ticket *ret, const struct office *of, const char *label, struct err *e);
 
-/* This desk's ticket belongs to that dossier. */
-MUST enum rc ticket_link(struct ticket *ret, const struct office *of, const char *code, struct err *e);
+/* That dossier was filed by who holds the ticket: of this desk (label NULL) or any of today. */
+MUST enum rc ticket_link(
+    struct ticket *ret, const struct office *of, const char *label, const char *code, struct err *e);
+
+/* This desk's ticket; id 0 when nobody is here. */
+MUST enum rc ticket_here(struct ticket *ret, const struct office *of, struct err *e);
 
 /* All of a day, by arrival. */
 MUST enum rc ticket_list(
     struct ticket **ret, size_t *count, const struct office *of, struct day day, struct arena *a, struct err *e);
+
+/* How many priority tickets in a row the rule chose last in these groups today. */
+MUST enum rc ticket_run(int *ret, const struct office *of, const char *services, int limit, struct err *e);
+
+MUST enum rc ticket_pace(struct ticket_pace *ret, const struct office *of, struct err *e);
 
 #endif

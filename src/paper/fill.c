@@ -9,115 +9,12 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/yaml.h"
+#include "paper/money_words.h"
 #include "paper/page.h"
 
 #define PLACE_MAX 128
 #define PATHS_MAX 4
 #define DOTS      "…………………………" /* room to write by hand */
-
-/* What may be printed. The facts are fixed (they are the journal's payload), so a misspelt path is found when
- * the layout is read and not on the paper in a citizen's hand. */
-static const char *const known[] = {
-    "at",
-    "event",
-    "actor.name",
-    "actor.title",
-    "actor.desk",
-    "reason",
-    "items",
-    "unit.code",
-    "unit.name",
-    "unit.province",
-    "code",
-    "procedure.code",
-    "procedure.name",
-    "procedure.field",
-    "procedure.field_code",
-    "procedure.version",
-    "procedure.result",
-    "procedure.result_code",
-    "variant",
-    "channel",
-    "state",
-    "state_code",
-    "state_before",
-    "applicant.kind",
-    "applicant.id_number",
-    "applicant.name",
-    "applicant.birth_date",
-    "applicant.sex",
-    "applicant.address",
-    "applicant.phone",
-    "applicant.email",
-    "applicant.vneid_verified",
-    "submitter",
-    "submitter.kind",
-    "submitter.id_number",
-    "submitter.name",
-    "submitter.birth_date",
-    "submitter.sex",
-    "submitter.address",
-    "submitter.phone",
-    "submitter.email",
-    "summary",
-    "components",
-    "fee",
-    "fee_note",
-    "submitted_at",
-    "received_at",
-    "due_at",
-    "due_before",
-    "items_due",
-    "due_why",
-    "finished_at",
-    "returned_at",
-    "refused_at",
-    "result_by",
-    "note",
-    "steps",
-    "rows",
-    "book.number",
-    "book.from",
-    "book.to",
-    "print.copy",
-    "print.form",
-    "print.qr",
-    "print.number",
-    "print.reprint",
-    "print.contact",
-    "print.place",
-    "print.limit",
-    "print.from",
-    "row.number",
-    NULL,
-};
-
-static const struct {
-    const char *list, *fields[16];
-} known_rows[] = {
-    { "components", { "id", "name", "mode", "originals", "certified", "copies", "replaced_by" } },
-    { "items", { "name", "reason", "originals", "certified", "copies" } },
-    { "steps", { "giver", "receiver", "at", "result", "note" } },
-    { "rows", { "code", "procedure", "applicant", "address", "phone", "agency", "received_at", "due_at",
-                  "returned_at", "result_by", "note" } },
-    { "due_why", { "text" } },
-};
-
-bool fill_known(const char *path, const char *over)
-{
-    for (size_t i = 0; known[i]; i++)
-        if (strcmp(known[i], path) == 0)
-            return true;
-    for (size_t i = 0; over && i < sizeof known_rows / sizeof known_rows[0]; i++) {
-        if (strcmp(known_rows[i].list, over) != 0)
-            continue;
-        for (size_t j = 0; known_rows[i].fields[j]; j++)
-            if (strcmp(known_rows[i].fields[j], path) == 0)
-                return true;
-    }
-    /* Answers are named by each form. */
-    return strncmp(path, "answers.", 8) == 0 && path[8];
-}
 
 /* --- places --- */
 
@@ -308,6 +205,12 @@ static void put_two_digits(struct buf *out, int64_t number)
     buf_addf(out, "%02lld", (long long)number);
 }
 
+/* The number of a receipt book, as printed in such books. */
+static void put_six_digits(struct buf *out, int64_t number)
+{
+    buf_addf(out, "%06lld", (long long)number);
+}
+
 static const struct {
     const char *name;
     void (*text)(struct buf *out, const char *text);
@@ -321,6 +224,8 @@ static const struct {
     { "weekday", put_weekday, NULL },
     { "upper", put_upper, NULL },
     { "money", NULL, put_money },
+    { "in_words", NULL, money_words },
+    { "six", NULL, put_six_digits },
     { "two", NULL, put_two_digits },
 };
 

@@ -7,12 +7,16 @@
  *   line: TEXT                     a paragraph; also a list of texts
  *   pair: [LEFT, RIGHT]            two lines side by side
  *   title: TEXT or [TEXT...]       bold, centred
- *   header: {left: [...], right: [...]}   the two heads of an official paper; qr: TEXT stands below the left
- * one table: LIST                    columns: [{head, width (percent), text, align}], least: rows drawn at
- * least each: LIST                     text: a paragraph for each entry signatures: [[WHO, HOW, NAME]...]
+ *   header: {left: [...], right: [...]}
+ *                                  the two heads of an official paper; qr: TEXT below the left one,
+ *                                  right_qr: TEXT below the right one, the texts of beside: at its side
+ *   table: LIST                    columns: [{head, width (percent), text, align}]
+ *                                  least: so many rows are drawn at least
+ *   each: LIST                     text: a paragraph for each entry
+ *   signatures: [[WHO, HOW, NAME]...]
  *   notes: [TEXT...]               small, below a rule
  *   barcode: TEXT                  Code 39
- *   qr: TEXT                       centred
+ *   qr: TEXT                       centred, or with the texts of beside: at its right; side: MM
  *   space: MM, rule: yes
  *
  *   when: PATH, unless: PATH       only if the fact is there, or is not
@@ -30,6 +34,7 @@
 #include "base/err.h"
 #include "paper/page.h"
 
+struct buf;
 struct yaml;
 struct yaml_node;
 
@@ -68,7 +73,8 @@ struct block {
     struct texts texts;        /* signatures: three after three */
     struct texts right;        /* of a header */
     const char *over;          /* table, each: the list */
-    const char *qr;            /* of a header; NULL = none */
+    const char *qr, *right_qr; /* of a header; NULL = none */
+    struct texts beside;       /* words right of a square */
     struct column *columns;
     size_t column_count;
     int least;
@@ -96,6 +102,9 @@ MUST enum rc layout_parse(struct layout **ret, const char *text, size_t len, con
 
 /* data/papers/NAME.yaml below `share_dir`. RC_NOT_FOUND for a paper that does not exist. */
 MUST enum rc layout_read(struct layout **ret, const char *share_dir, const char *name, struct err *e);
+
+/* The same file as text. */
+MUST enum rc layout_text(struct buf *out, const char *share_dir, const char *name, struct err *e);
 
 /* "Mẫu số 05" in the circular's set ("2018", "2025"); "" when the set does not have it. */
 const char *layout_form(const struct layout *layout, const char *set);

@@ -1,4 +1,4 @@
-/* paper_store.c - the SQL of printed papers. */
+/* paper_store.c - numbers and states of printed papers. */
 #include "paper/paper_store.h"
 
 #include <stdio.h>
@@ -10,176 +10,12 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "base/text.h"
 #include "book/db.h"
 #include "book/journal.h"
 #include "book/tx.h"
-
-/* --- the facts --- */
-
-/* Which event a paper tells of: the newest that led into `state`, or the newest of that name. */
-static const struct {
-    const char *kind, *event, *state, *other;
-} sources[] = {
-    { "receipt", "received", "received", "received" },
-    { "supplement", "supplement", "supplement", "supplement" },
-    { "refusal", "not_accepted", "not_accepted", "not_accepted" },
-    { "apology", "apology", "", "" },
-    { "stop", "stopped", "stopped", "withdrawn" },
-    { "control", "", "", "" },
-};
-
-static enum rc dossier_id_of(int64_t *ret, struct db *db, const char *code, struct err *e)
-{
-    struct stmt *q = stmt_of(db, "SELECT id FROM dossier WHERE code = :code");
-    stmt_bind_text(q, ":code", code);
-    enum rc rc = stmt_one(q, e);
-    if (rc == RC_NOT_FOUND)
-        return err_set(e, rc, "dossier_unknown", N_("There is no dossier %.60s in this book."), code);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
-}
-
-static struct stmt *source_query(struct db *db, size_t i, int64_t dossier_id)
-{
-    /* The step into a state comes before later events that only happened in it. */
-    struct stmt *q =
-        stmt_of(db, "SELECT seq, payload FROM event\n"
-                    " WHERE dossier_id = :dossier AND payload IS NOT NULL AND json_extract(payload, "
-                    "'$.code') IS NOT NULL\n"
-                    "   AND (:event = '' OR action = :event OR json_extract(payload, '$.event') = :event\n"
-                    "        OR (:state <> '' AND json_extract(payload, '$.state') IN (:state, :other)))\n"
-                    " ORDER BY (:event = '' OR action = :event OR json_extract(payload, '$.event') = :event\n"
-                    "           OR json_extract(payload, '$.state') IS NOT json_extract(payload, "
-                    "'$.state_before')) DESC, seq DESC\n"
-                    " LIMIT 1");
-    stmt_bind_int(q, ":dossier", dossier_id);
-    stmt_bind_text(q, ":event", sources[i].event);
-    stmt_bind_text(q, ":state", sources[i].state);
-    stmt_bind_text(q, ":other", sources[i].other);
-    return q;
-}
-
-/* A hand-over slip lists every step so far: who gave, when, into which state. */
-static enum rc add_steps(struct js *facts, struct db *db, int64_t dossier_id, struct err *e)
-{
-    struct stmt *q =
-        stmt_of(db, "SELECT staff_name, at, json_extract(payload, '$.state'), COALESCE(json_extract(payload, "
-                    "'$.reason'), ''), COALESCE(json_extract(payload, '$.giver'), ''),\n"
-                    "       COALESCE(json_extract(payload, '$.receiver'), '')\n"
-                    "  FROM event\n"
-                    " WHERE dossier_id = :dossier AND payload IS NOT NULL AND json_extract(payload, "
-                    "'$.state') IS NOT NULL\n"
-                    "   AND (action = 'assigned'\n"
-                    "        OR json_extract(payload, '$.state') IS NOT json_extract(payload, '$.state_before'))\n"
-                    " ORDER BY seq");
-    stmt_bind_int(q, ":dossier", dossier_id);
-    struct js *steps = js_array();
-    bool row;
-    enum rc rc;
-    while (!(rc = stmt_next(q, &row, e)) && row) {
-        char at[ISO_TIME_SIZE];
-        struct js *step = js_object();
-        js_put_text(step, "giver", stmt_text(q, *stmt_text(q, 4) ? 4 : 0));
-        if (*stmt_text(q, 5))
-            js_put_text(step, "receiver", stmt_text(q, 5));
-        js_put_text(step, "at", iso_time(at, stmt_int(q, 1)));
-        js_put_text(step, "result", stmt_text(q, 2));
-        js_put_text(step, "note", stmt_text(q, 3));
-        js_add(steps, step);
-    }
-    js_put(facts, "steps", steps);
-    return rc;
-}
-
-static enum rc take_source(struct paper_source *ret, struct stmt *q, struct err *e)
-{
-    const char *payload = stmt_text(q, 1);
-    ret->event_seq = stmt_int(q, 0);
-    enum rc rc = js_parse(&ret->facts, payload, strlen(payload), e);
-    stmt_done(q);
-    return rc;
-}
-
-enum rc paper_source(
-    struct paper_source *ret, struct db *db, const char *kind, const char *code, struct err *e)
-{
-    size_t i = 0, count = sizeof sources / sizeof sources[0];
-    while (i < count && strcmp(sources[i].kind, kind) != 0)
-        i++;
-    if (i == count)
-        return err_set(e, RC_NOT_FOUND, "paper_unknown", N_("There is no paper called \"%.40s\"."), kind);
-
-    struct paper_source source = { 0 };
-    enum rc rc = dossier_id_of(&source.dossier_id, db, code, e);
-    if (rc)
-        return rc;
-    struct stmt *q = source_query(db, i, source.dossier_id);
-    rc = stmt_one(q, e);
-    if (rc == RC_NOT_FOUND) {
-        err_set(e, RC_REFUSED, "paper_too_early",
-            N_("Dossier %.60s has no step yet that this paper tells of."), code);
-        err_hint(e, N_("Take the step first (dossier move), then print."));
-        return RC_REFUSED;
-    }
-    if (!rc)
-        rc = take_source(&source, q, e);
-    if (!rc && strcmp(kind, "control") == 0)
-        rc = add_steps(source.facts, db, source.dossier_id, e);
-    if (rc) {
-        js_free(source.facts);
-        return rc;
-    }
-    *ret = source;
-    return RC_OK;
-}
-
-static void put_time(struct js *row, const char *key, struct stmt *q, int column)
-{
-    char text[ISO_TIME_SIZE];
-    if (stmt_is_null(q, column))
-        js_put_null(row, key);
-    else
-        js_put_text(row, key, iso_time(text, stmt_int(q, column)));
-}
-
-enum rc paper_book_rows(struct js **ret, struct db *db, const char *from, const char *to, struct err *e)
-{
-    struct stmt *q = stmt_of(db,
-        "SELECT code, COALESCE((SELECT json_extract(payload, '$.procedure.name') FROM event\n"
-        "                        WHERE event.dossier_id = dossier.id AND payload IS NOT NULL\n"
-        "                        ORDER BY seq DESC LIMIT 1), procedure_code),\n"
-        "       json_extract(applicant, '$.name'), json_extract(applicant, '$.address'),\n"
-        "       json_extract(applicant, '$.phone'), received_at, due_at, returned_at, result_by, note\n"
-        "  FROM dossier\n"
-        " WHERE received_day BETWEEN :from AND :to\n"
-        " ORDER BY received_at, id");
-    static const char *const texts[] = { "code", "procedure", "applicant", "address", "phone" };
-    struct js *rows = js_array();
-    bool row;
-    enum rc rc;
-    stmt_bind_text(q, ":from", from);
-    stmt_bind_text(q, ":to", to);
-    while (!(rc = stmt_next(q, &row, e)) && row) {
-        struct js *line = js_object();
-        for (int i = 0; i < 5; i++)
-            js_put_text(line, texts[i], stmt_text(q, i));
-        put_time(line, "received_at", q, 5);
-        put_time(line, "due_at", q, 6);
-        put_time(line, "returned_at", q, 7);
-        js_put_text(line, "result_by", stmt_text(q, 8));
-        js_put_text(line, "note", stmt_text(q, 9));
-        js_add(rows, line);
-    }
-    if (rc) {
-        js_free(rows);
-        return rc;
-    }
-    *ret = rows;
-    return RC_OK;
-}
+#include "paper/source.h"
+#include "people/permission.h"
 
 /* --- prints --- */
 
@@ -217,10 +53,10 @@ static enum rc insert_issue(struct paper_issue *issue, const struct office *of,
 {
     struct stmt *q =
         issue->id
-            ? stmt_of(of->db,
-                  "UPDATE paper SET event_seq = :event, state = 'queued', printer = :printer, reason = '',\n"
-                  "       at = :at, staff_id = :staff\n"
-                  " WHERE dossier_id = :dossier AND kind = :kind AND issue = :issue")
+            ? stmt_of(of->db, "UPDATE paper SET event_seq = :event, state = 'queued', printer = :printer, "
+                              "reason = '', job = NULL,\n"
+                              "       at = :at, staff_id = :staff\n"
+                              " WHERE dossier_id = :dossier AND kind = :kind AND issue = :issue")
             : stmt_of(of->db,
                   "INSERT INTO paper (dossier_id, event_seq, kind, issue, state, printer, at, staff_id)\n"
                   "VALUES (:dossier, :event, :kind, :issue, 'queued', :printer, :at, :staff)");
@@ -252,15 +88,12 @@ static enum rc journal_print(const struct office *of, const char *action, const 
     return journal_append(NULL, NULL, of, &entry, e);
 }
 
-enum rc paper_begin(struct paper_issue *ret, const struct office *of, const struct paper_source *source,
+static enum rc begin_step(struct paper_issue *ret, const struct office *of, const struct paper_source *source,
     const char *kind, const char *printer, struct err *e)
 {
-    AUTO_TX tx = tx_for(of->db);
     struct history history = { 0 };
     struct paper_issue issue = { 0 };
-    enum rc rc = tx_begin(&tx, e);
-    if (!rc)
-        rc = read_history(&history, of->db, source, kind, e);
+    enum rc rc = read_history(&history, of->db, source, kind, e);
     if (rc)
         return rc;
     issue.id = history.again;
@@ -268,23 +101,40 @@ enum rc paper_begin(struct paper_issue *ret, const struct office *of, const stru
     issue.reprint = history.reprint;
     rc = insert_issue(&issue, of, source, kind, printer, e);
     if (!rc)
-        rc = tx_commit(&tx, e);
+        *ret = issue;
+    return rc;
+}
+
+enum rc paper_begin_all(struct paper_issue *ret, const struct office *of, const struct paper_source *sources,
+    size_t count, const char *kind, const char *printer, struct err *e)
+{
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = tx_begin(&tx, e);
+    for (size_t i = 0; !rc && i < count; i++)
+        rc = begin_step(&ret[i], of, &sources[i], kind, printer, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+enum rc paper_begin(struct paper_issue *ret, const struct office *of, const struct paper_source *source,
+    const char *kind, const char *printer, struct err *e)
+{
+    struct paper_issue issue = { 0 };
+    enum rc rc = paper_begin_all(&issue, of, source, 1, kind, printer, e);
     if (!rc)
         *ret = issue;
     return rc;
 }
 
-/* What a row says of itself, for the journal. */
+/* What a row says of itself. */
 struct print_row {
-    char kind[32], code[64];
+    char kind[32], code[64], state[16];
     int number, reprint;
-    bool was_queued;
 };
 
 static enum rc read_row(struct print_row *ret, struct db *db, int64_t id, struct err *e)
 {
     struct stmt *q =
-        stmt_of(db, "SELECT kind, code, issue, paper.state = 'queued',\n"
+        stmt_of(db, "SELECT kind, code, issue, paper.state,\n"
                     "       (SELECT COUNT(*) FROM paper AS old\n"
                     "         WHERE old.dossier_id = paper.dossier_id AND old.kind = paper.kind AND "
                     "old.issue < paper.issue\n"
@@ -299,44 +149,96 @@ static enum rc read_row(struct print_row *ret, struct db *db, int64_t id, struct
         return rc;
     snprintf(ret->kind, sizeof ret->kind, "%s", stmt_text(q, 0));
     snprintf(ret->code, sizeof ret->code, "%s", stmt_text(q, 1));
+    snprintf(ret->state, sizeof ret->state, "%s", stmt_text(q, 3));
     ret->number = (int)stmt_int(q, 2);
-    ret->was_queued = stmt_int(q, 3) != 0;
     ret->reprint = (int)stmt_int(q, 4);
     stmt_done(q);
     return RC_OK;
 }
 
-enum rc paper_set_state(
-    const struct office *of, int64_t id, const char *state, const char *reason, struct err *e)
+/* What may become of a print: a paper that was taken back, or that failed, is not confirmed afterwards. */
+static bool may_become(const char *from, const char *to)
 {
-    struct stmt *q = stmt_of(of->db, "UPDATE paper SET state = :state, reason = :reason WHERE id = :id");
-    struct print_row row = { 0 };
-    AUTO_TX tx = tx_for(of->db);
-    enum rc rc = tx_begin(&tx, e);
-    if (!rc)
-        rc = read_row(&row, of->db, id, e);
-    if (rc)
-        return rc;
+    static const struct {
+        const char *from, *to;
+    } steps[] = { { "queued", "sent" }, { "queued", "confirmed" }, { "queued", "failed" },
+        { "sent", "confirmed" }, { "sent", "failed" }, { "sent", "void" }, { "confirmed", "void" } };
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        if (strcmp(steps[i].from, from) == 0 && strcmp(steps[i].to, to) == 0)
+            return true;
+    return false;
+}
+
+static enum rc write_state(struct db *db, int64_t id, const char *state, const char *reason, struct err *e)
+{
+    struct stmt *q = stmt_of(db, "UPDATE paper SET state = :state, reason = :reason WHERE id = :id");
     stmt_bind_text(q, ":state", state);
     stmt_bind_text(q, ":reason", reason ? reason : "");
     stmt_bind_int(q, ":id", id);
-    rc = stmt_run(q, e);
-    bool out = strcmp(state, "sent") == 0 || strcmp(state, "confirmed") == 0;
-    if (!rc && out && row.was_queued)
+    return stmt_run(q, e);
+}
+
+static enum rc state_step(
+    const struct office *of, int64_t id, const char *state, const char *reason, struct err *e)
+{
+    struct print_row row = { 0 };
+    enum rc rc = read_row(&row, of->db, id, e);
+    if (!rc && !may_become(row.state, state))
+        rc = err_set(e, RC_CONFLICT, "print_over", N_("Print %lld is %s already; it cannot become %s."),
+            (long long)id, _(row.state), _(state));
+    if (!rc)
+        rc = write_state(of->db, id, state, reason, e);
+    if (!rc && strcmp(state, "confirmed") == 0)
         rc =
             journal_print(of, row.reprint ? "reprinted" : "printed", row.code, row.kind, row.number, NULL, e);
+    return rc;
+}
+
+enum rc paper_set_all(const struct office *of, const struct paper_issue *issues, size_t count,
+    const char *state, const char *reason, struct err *e)
+{
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = tx_begin(&tx, e);
+    for (size_t i = 0; !rc && i < count; i++)
+        rc = state_step(of, issues[i].id, state, reason, e);
     return rc ? rc : tx_commit(&tx, e);
 }
 
-static enum rc newest_valid(int64_t *id, int *number, struct db *db, const char *kind, int64_t dossier_id,
-    const char *code, struct err *e)
+enum rc paper_set_state(
+    const struct office *of, int64_t id, const char *state, const char *reason, struct err *e)
+{
+    const struct paper_issue one = { .id = id };
+    return paper_set_all(of, &one, 1, state, reason, e);
+}
+
+enum rc paper_keep_job(const struct office *of, int64_t id, const char *queue, int job, struct err *e)
+{
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = tx_begin(&tx, e);
+    if (rc)
+        return rc;
+    struct stmt *q = stmt_of(of->db, "UPDATE paper SET printer = :queue, job = :job WHERE id = :id");
+    stmt_bind_text(q, ":queue", queue);
+    stmt_bind_int(q, ":job", job);
+    stmt_bind_int(q, ":id", id);
+    rc = stmt_run(q, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+/* --- taking back, looking again --- */
+
+/* The newest print that counts; of one event only when `event_seq` is not 0. */
+static enum rc newest_valid(int64_t *id, int *number, struct db *db, const char *kind,
+    const struct paper_source *source, const char *code, struct err *e)
 {
     struct stmt *q =
         stmt_of(db, "SELECT id, issue FROM paper\n"
                     " WHERE dossier_id = :dossier AND kind = :kind AND state IN ('sent', 'confirmed')\n"
+                    "   AND (:event = 0 OR event_seq = :event)\n"
                     " ORDER BY issue DESC LIMIT 1");
-    stmt_bind_int(q, ":dossier", dossier_id);
+    stmt_bind_int(q, ":dossier", source->dossier_id);
     stmt_bind_text(q, ":kind", kind);
+    stmt_bind_int(q, ":event", source->event_seq);
     enum rc rc = stmt_one(q, e);
     if (rc == RC_NOT_FOUND)
         return err_set(
@@ -349,31 +251,82 @@ static enum rc newest_valid(int64_t *id, int *number, struct db *db, const char 
     return RC_OK;
 }
 
+/* "BL1/2026/17" is one receipt for money; a code is the dossier, whatever its papers tell of. */
+static enum rc subject_of(
+    struct paper_source *ret, struct db *db, const char *kind, const char *subject, struct err *e)
+{
+    if (!strchr(subject, '/'))
+        return source_dossier(&ret->dossier_id, db, subject, e);
+    enum rc rc = paper_source(ret, db, kind, subject, e);
+    js_free(ret->facts);
+    ret->facts = NULL;
+    return rc;
+}
+
+static enum rc void_step(
+    const struct office *of, const char *kind, const char *subject, const char *reason, struct err *e)
+{
+    struct paper_source source = { 0 };
+    struct print_row row = { 0 };
+    int64_t id = 0;
+    int number = 0;
+    enum rc rc = subject_of(&source, of->db, kind, subject, e);
+    if (!rc)
+        rc = newest_valid(&id, &number, of->db, kind, &source, subject, e);
+    if (!rc)
+        rc = read_row(&row, of->db, id, e);
+    if (!rc)
+        rc = write_state(of->db, id, "void", reason, e);
+    return rc ? rc : journal_print(of, "paper_voided", row.code, kind, number, reason, e);
+}
+
 enum rc paper_void(
     const struct office *of, const char *kind, const char *code, const char *reason, struct err *e)
 {
-    int64_t id = 0, dossier_id = 0;
-    int number = 0;
     if (!reason || !reason[0])
         return err_set(e, RC_REFUSED, "reason_missing", N_("A paper is only voided with a reason."));
     AUTO_TX tx = tx_for(of->db);
-    enum rc rc = tx_begin(&tx, e);
+    enum rc rc = permission_check(of->role, ACTION_DOSSIER_VOID, e);
     if (!rc)
-        rc = dossier_id_of(&dossier_id, of->db, code, e);
+        rc = tx_begin(&tx, e);
     if (!rc)
-        rc = newest_valid(&id, &number, of->db, kind, dossier_id, code, e);
-    if (!rc)
-        rc = paper_set_state(of, id, "void", reason, e);
-    if (!rc)
-        rc = journal_print(of, "paper_voided", code, kind, number, reason, e);
+        rc = void_step(of, kind, code, reason, e);
     return rc ? rc : tx_commit(&tx, e);
 }
 
-#define OPEN_MAX 200
+enum rc paper_past(
+    struct paper_past *ret, struct db *db, const char *kind, const char *code, int number, struct err *e)
+{
+    struct paper_source source = { 0 };
+    enum rc rc = subject_of(&source, db, kind, code, e);
+    if (rc)
+        return rc;
+    struct stmt *q = stmt_of(db, "SELECT event_seq, state, reason, at FROM paper\n"
+                                 " WHERE dossier_id = :dossier AND kind = :kind AND issue = :issue\n"
+                                 "   AND state IN ('sent', 'confirmed', 'void')");
+    stmt_bind_int(q, ":dossier", source.dossier_id);
+    stmt_bind_text(q, ":kind", kind);
+    stmt_bind_int(q, ":issue", number);
+    rc = stmt_one(q, e);
+    if (rc == RC_NOT_FOUND)
+        return err_set(
+            e, rc, "paper_none", N_("No paper of this kind was given out for dossier %.60s."), code);
+    if (rc)
+        return rc;
+    *ret = (struct paper_past){
+        .event_seq = stmt_int(q, 0), .is_void = strcmp(stmt_text(q, 1), "void") == 0, .at = stmt_int(q, 3)
+    };
+    snprintf(ret->reason, sizeof ret->reason, "%s", stmt_text(q, 2));
+    utf8_mend(ret->reason);
+    stmt_done(q);
+    return RC_OK;
+}
 
 enum rc paper_list_open(struct paper_open **ret, size_t *count, struct db *db, struct arena *a, struct err *e)
 {
-    struct stmt *q = stmt_of(db, "SELECT paper.id, paper.at, issue, code, kind, paper.state, printer\n"
+    enum { OPEN_MAX = 200 };
+    struct stmt *q = stmt_of(db, "SELECT paper.id, paper.at, issue, code, kind, paper.state, printer, job,\n"
+                                 "       paper.reason\n"
                                  "  FROM paper JOIN dossier ON dossier.id = paper.dossier_id\n"
                                  " WHERE paper.state IN ('queued', 'sent', 'failed')\n"
                                  " ORDER BY paper.id DESC LIMIT 200");
@@ -385,9 +338,46 @@ enum rc paper_list_open(struct paper_open **ret, size_t *count, struct db *db, s
         return err_no_memory(e);
     while (!(rc = stmt_next(q, &row, e)) && row && n < OPEN_MAX)
         rows[n++] = (struct paper_open){ stmt_int(q, 0), stmt_int(q, 1), (int)stmt_int(q, 2),
-            stmt_copy(q, 3, a), stmt_copy(q, 4, a), stmt_copy(q, 5, a), stmt_copy(q, 6, a) };
+            (int)stmt_int(q, 7), stmt_copy(q, 3, a), stmt_copy(q, 4, a), stmt_copy(q, 5, a),
+            stmt_copy(q, 6, a), stmt_copy(q, 8, a) };
     if (rc)
         return rc;
     *ret = rows, *count = n;
+    return RC_OK;
+}
+
+/* --- papers that belong to no single dossier --- */
+
+enum rc paper_loose_printed(const struct office *of, const char *kind, const char *subject, struct err *e)
+{
+    char object[120];
+    AUTO_TX tx = tx_for(of->db);
+    snprintf(object, sizeof object, "%.30s %.80s", kind, subject);
+    const struct journal_entry entry = { .action = "printed", .object_kind = "paper", .object = object };
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = journal_append(NULL, NULL, of, &entry, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+enum rc paper_received_on(
+    char ***ret, size_t *count, struct db *db, const char *day, struct arena *a, struct err *e)
+{
+    enum { DAY_MAX = 5000 };
+    struct stmt *q =
+        stmt_of(db, "SELECT code FROM dossier WHERE received_day = :day ORDER BY received_at, id\n"
+                    " LIMIT 5000");
+    char **codes = arena_array(a, DAY_MAX, sizeof *codes);
+    size_t n = 0;
+    bool row;
+    enum rc rc;
+    if (!codes)
+        return err_no_memory(e);
+    stmt_bind_text(q, ":day", day);
+    while (!(rc = stmt_next(q, &row, e)) && row && n < DAY_MAX)
+        codes[n++] = stmt_copy(q, 0, a);
+    if (rc)
+        return rc;
+    *ret = codes, *count = n;
     return RC_OK;
 }

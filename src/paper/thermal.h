@@ -3,6 +3,9 @@
 #ifndef PAPER_THERMAL_H
 #define PAPER_THERMAL_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/err.h"
 
 struct buf;
@@ -14,8 +17,10 @@ struct raster;
 /* Appends initialise, the raster in bands (GS v 0), feed and cut. */
 MUST enum rc thermal_write(struct buf *out, const struct raster *raster, struct err *e);
 
-/* Sends bytes to "tcp:HOST:PORT", to a device, or into a file (written whole). RC_AGAIN when the printer is
- * off or takes nothing for 10 s; the paper may then be cut short and must be confirmed by a person. */
-MUST enum rc thermal_send(const char *target, const void *bytes, size_t len, struct err *e);
+/* Sends bytes to "tcp:HOST:PORT" (or "HOST:PORT"), to a device, or into a file (written whole). *said: the
+ * printer answered that all was printed (a file: that it is written); false when it only took the bytes.
+ * RC_AGAIN when the printer is off, takes nothing for 10 s, goes away in the middle or has no paper left: the
+ * paper does not count then. */
+MUST enum rc thermal_send(const char *target, const void *bytes, size_t len, bool *said, struct err *e);
 
 #endif

@@ -11,15 +11,18 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "base/yaml.h"
+#include "book/settings.h"
 #include "paper/issue.h"
 #include "paper/layout.h"
 #include "paper/paper_store.h"
 #include "paper/qr.h"
+#include "paper/source.h"
+#include "people/permission.h"
 #include "prog/paper_verb.h"
 
 /* Collected for translation; shown through _(state). */
 __attribute__((unused)) static const char *const state_words[] = { N_("queued"), N_("sent"), N_("confirmed"),
-    N_("failed") };
+    N_("failed"), N_("void") };
 
 /* --- giving a paper out --- */
 
@@ -45,6 +48,102 @@ static enum rc answer(const struct args *args, const struct issue_order *order,
     return print_json(document, e);
 }
 
+/* "BL1/2026/17" -> a free name in the current directory: cash_receipt-BL1-2026-17.pdf, then ...-2.pdf. */
+static enum rc free_name(char out[200], const struct issue_order *order, struct err *e)
+{
+    char base[160];
+    snprintf(base, sizeof base, "%.40s-%.100s", order->kind, order->code);
+    for (char *c = base; *c; c++)
+        if (*c == '/')
+            *c = '-';
+    snprintf(out, 200, "%s.pdf", base);
+    for (int i = 2; fs_exists(out) && i < 1000; i++)
+        snprintf(out, 200, "%s-%d.pdf", base, i);
+    return fs_exists(out) ? err_set(e, RC_REFUSED, "paper_where",
+                                N_("Say where it goes: -o FILE.pdf, --print or "
+                                   "--thermal DEVICE."))
+                          : RC_OK;
+}
+
+/* Nothing said: the office's printer when one is set (a ticket: the roll), else a file here. */
+static enum rc usual_way(struct issue_order *order, char name[200], struct office *of, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    const char *roll = setting_text(of->db, "printer.thermal", &a),
+               *queue = setting_text(of->db, "printer.name", &a);
+    if (strcmp(order->kind, "ticket") == 0 && roll && roll[0])
+        order->thermal = "";
+    else if (queue && queue[0])
+        order->printer = "";
+    else {
+        enum rc rc = free_name(name, order, e);
+        if (rc)
+            return rc;
+        order->file = name;
+    }
+    return RC_OK;
+}
+
+/* --issue N: an old print, as a file. */
+static enum rc look_again(
+    struct office *of, const struct args *args, struct issue_order *order, struct err *e)
+{
+    char name[200];
+    int64_t number = 0;
+    enum rc rc = arg_number(&number, args, "issue", 1, 100000, e);
+    if (!rc && !order->file) {
+        rc = free_name(name, order, e);
+        order->file = name;
+    }
+    if (!rc)
+        rc = issue_past(of, order->kind, order->code, (int)number, order->file, e);
+    if (rc)
+        return rc;
+    struct issue_result result = { .number = (int)number, .state = "confirmed" };
+    return answer(args, order, &result, e);
+}
+
+/* --all DAY: the day's papers in one file. */
+static enum rc give_day(struct office *of, const struct args *args, const char *day, struct err *e)
+{
+    char name[200];
+    int count = 0;
+    struct issue_order order = { .kind = args->words[0], .code = day, .file = arg_value(args, "output") };
+    enum rc rc = args->count == 1 ? RC_OK : verb_usage(args, e);
+    if (!rc && !order.file) {
+        rc = free_name(name, &order, e);
+        order.file = name;
+    }
+    if (!rc)
+        rc = issue_day(&count, of, order.kind, day, order.file, e);
+    if (rc)
+        return rc;
+    if (!args->json) {
+        printf(_("%s: %d papers\n"), order.file, count);
+        return RC_OK;
+    }
+    struct js *document = js_object();
+    js_put_text(document, "paper", order.kind);
+    js_put_text(document, "day", day);
+    js_put_int(document, "count", count);
+    js_put_text(document, "file", order.file);
+    return print_json(document, e);
+}
+
+static enum rc give_one(struct office *of, const struct args *args, struct issue_order *order, struct err *e)
+{
+    char name[200];
+    struct issue_result result = { 0 };
+    int ways = (order->file != NULL) + (order->printer != NULL) + (order->thermal != NULL);
+    if (ways > 1)
+        return err_set(
+            e, RC_USAGE, "paper_where", N_("Say where it goes: -o FILE.pdf, --print or --thermal DEVICE."));
+    enum rc rc = ways ? RC_OK : usual_way(order, name, of, e);
+    if (!rc)
+        rc = issue_paper(&result, of, order, e);
+    return rc ? rc : answer(args, order, &result, e);
+}
+
 static enum rc give_out(struct office *of, const struct args *args, struct err *e)
 {
     struct issue_order order = { .kind = args->words[0],
@@ -52,18 +151,14 @@ static enum rc give_out(struct office *of, const struct args *args, struct err *
         .file = arg_value(args, "output"),
         .printer = arg_value(args, "print"),
         .thermal = arg_value(args, "thermal") };
-    struct issue_result result = { 0 };
-    int ways = (order.file != NULL) + (order.printer != NULL) + (order.thermal != NULL);
+    if (arg_given(args, "all"))
+        return give_day(of, args, arg_value(args, "all"), e);
     /* "--print HP" and "--print=HP" are the same wish. */
     if (args->count == 3 && order.printer && !order.printer[0])
         order.printer = args->words[2];
     else if (args->count != 2)
         return verb_usage(args, e);
-    if (ways != 1)
-        return err_set(
-            e, RC_USAGE, "paper_where", N_("Say where it goes: -o FILE.pdf, --print or --thermal DEVICE."));
-    enum rc rc = issue_paper(&result, of, &order, e);
-    return rc ? rc : answer(args, &order, &result, e);
+    return arg_given(args, "issue") ? look_again(of, args, &order, e) : give_one(of, args, &order, e);
 }
 
 /* --- what became of prints --- */
@@ -85,6 +180,9 @@ static struct js *open_row(const struct paper_open *row)
     js_put_int(line, "issue", row->number);
     js_put_text(line, "state", row->state);
     js_put_text(line, "printer", row->printer);
+    js_put_text(line, "reason", row->reason);
+    if (row->job)
+        js_put_int(line, "job", row->job);
     js_put_text(line, "at", iso_time(at, row->at));
     return line;
 }
@@ -94,6 +192,9 @@ static enum rc list_open(struct office *of, const struct args *args, struct err 
     AUTO_ARENA a = { 0 };
     struct paper_open *rows = NULL;
     size_t count = 0;
+    struct err silent = { 0 };
+    if (issue_settle(of, &silent)) /* the list is worth having without the print service's word */
+        fprintf(stderr, "%s\n", silent.message);
     enum rc rc = paper_list_open(&rows, &count, of->db, &a, e);
     if (rc)
         return rc;
@@ -102,8 +203,8 @@ static enum rc list_open(struct office *of, const struct args *args, struct err 
         if (args->json)
             js_add(list, open_row(&rows[i]));
         else
-            printf("%lld  %s  %s %d  %s\n", (long long)rows[i].id, rows[i].code, rows[i].kind, rows[i].number,
-                _(rows[i].state));
+            printf("%lld  %s  %s %d  %s  %s\n", (long long)rows[i].id, rows[i].code, rows[i].kind,
+                rows[i].number, _(rows[i].state), rows[i].reason);
     }
     if (args->json)
         return print_json(list, e);
@@ -111,15 +212,34 @@ static enum rc list_open(struct office *of, const struct args *args, struct err 
     return RC_OK;
 }
 
-static enum rc confirm(struct office *of, const struct args *args, struct err *e)
+static enum rc print_id(int64_t *ret, const struct args *args, struct err *e)
 {
-    char *end;
-    if (args->count != 2)
-        return verb_usage(args, e);
-    long long id = strtoll(args->words[1], &end, 10);
+    char *end = NULL;
+    long long id = args->count == 2 ? strtoll(args->words[1], &end, 10) : 0;
     if (id <= 0 || *end)
         return verb_usage(args, e);
-    return paper_set_state(of, id, "confirmed", "", e);
+    *ret = id;
+    return RC_OK;
+}
+
+static enum rc confirm(struct office *of, const struct args *args, struct err *e)
+{
+    int64_t id = 0;
+    enum rc rc = print_id(&id, args, e);
+    if (!rc)
+        rc = permission_check(of->role, ACTION_PRINT, e);
+    return rc ? rc : paper_set_state(of, id, "confirmed", "", e);
+}
+
+/* A person says that it did not come out: its number is taken again by the next print. */
+static enum rc lost(struct office *of, const struct args *args, struct err *e)
+{
+    int64_t id = 0;
+    const char *reason = arg_value(args, "reason");
+    enum rc rc = print_id(&id, args, e);
+    if (!rc)
+        rc = permission_check(of->role, ACTION_PRINT, e);
+    return rc ? rc : paper_set_state(of, id, "failed", reason ? reason : _("it did not come out"), e);
 }
 
 /* --- layouts --- */
@@ -150,6 +270,18 @@ static enum rc check(struct office *of, const struct args *args, struct err *e)
         *e = one;
     }
     return worst;
+}
+
+/* The layout in force, as text: to read, to change, to check. */
+static enum rc show_layout(struct office *of, const struct args *args, struct err *e)
+{
+    AUTO_BUF text = buf_limit(YAML_SIZE_MAX);
+    if (args->count != 2)
+        return verb_usage(args, e);
+    enum rc rc = layout_text(&text, of->share_dir, args->words[1], e);
+    if (!rc)
+        fputs(buf_text(&text), stdout);
+    return rc;
 }
 
 static enum rc sample(struct office *of, const struct args *args, struct err *e)
@@ -216,10 +348,17 @@ static const struct {
     { "apology", give_out },
     { "stop", give_out },
     { "control", give_out },
+    { "result", give_out },
+    { "payment", give_out },
+    { "cash_receipt", give_out },
     { "book", give_out },
+    { "handover", give_out },
+    { "ticket", give_out },
+    { "layout", show_layout },
     { "void", take_back },
     { "open", list_open },
     { "confirm", confirm },
+    { "lost", lost },
     { "check", check },
     { "sample", sample },
     { "qr", show_qr },

@@ -8,21 +8,35 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "dossier/deadline.h"
-#include "dossier/ticket.h"
 
+/* Two pages, one sheet. The board is read from across the room and the same page on a telephone in the hand: its sizes
+ * follow the width, and what stands in two columns on a wall stands one below the other on a narrow screen. */
 const char page_style[] =
     ":root{color-scheme:light dark}*{box-sizing:border-box}"
-    "body{font:18px/1.5 system-ui,sans-serif;margin:0 auto;max-width:40rem;padding:1rem}"
-    "h1{font-size:1.2rem}.big{font-size:2rem;font-weight:700;margin:.5rem 0}"
+    "body{font:18px/1.5 system-ui,sans-serif;margin:0 auto;max-width:40rem;padding:1rem;overflow-wrap:anywhere}"
+    "h1{font-size:1.2rem;line-height:1.3;margin:0 0 .8rem}h1 small{display:block;font-size:1rem;font-weight:400}"
+    "h2{font-size:1em;margin:0 0 .3em}"
+    ".big{font-size:2rem;line-height:1.2;font-weight:700;margin:.5rem 0}"
     ".note{border:1px solid;border-radius:.4rem;padding:.6rem 1rem}"
-    "textarea,button{font:inherit;width:100%;padding:.6rem;margin:.3rem 0}"
+    "label{display:block}textarea,button{font:inherit;width:100%;padding:.6rem;margin:.3rem 0}"
+    "button{min-height:3rem;font-weight:700}a{display:inline-block;padding:.6rem 0}"
     "dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem}dd{margin:0;font-weight:600}"
-    ".board{max-width:none;font-size:1.6rem}table{width:100%;border-collapse:collapse}"
-    ".board td,.board th{padding:.4rem .8rem;border-bottom:1px solid;text-align:left}"
-    ".board tr.now td{font-size:3rem;font-weight:700}\n";
+    /* the board */
+    ".board{max-width:none;font-size:clamp(1rem,1.9vw,2.6rem);padding:1em}"
+    ".board header{display:flex;justify-content:space-between;gap:1em;align-items:baseline}"
+    ".board h1{font-size:1.3em}.board h1 small{font-size:.75em}.clock{font-size:1.6em;font-weight:700;white-space:nowrap}"
+    ".halls{display:grid;grid-template-columns:1fr;gap:1em}"
+    "@media(min-width:60rem){.halls{grid-template-columns:3fr 2fr;gap:2em}}"
+    "table{width:100%;border-collapse:collapse}"
+    "td,th{padding:.3rem .6rem;border-bottom:1px solid;text-align:left;font-weight:400;line-height:1.25}th{font-size:.8em}"
+    ".no{font-weight:700;white-space:nowrap;width:1%;padding-right:2em}.count{text-align:right;white-space:nowrap;width:1%}"
+    "td:nth-child(2)::first-letter{text-transform:uppercase}"
+    "tr.now td{font-size:1.8em;font-weight:700;background:#ffd54a;color:#111}"
+    "tr.missed td{opacity:.75}.next{font-weight:700;margin:.2em 0 .8em}.next span{white-space:nowrap;margin-right:.7em}"
+    ".rule{font-size:.8em;border-top:2px solid;padding-top:.5em;margin:1em 0 0}\n";
 
 /* Text between tags or in quotes. */
-static void escape(struct buf *out, const char *text)
+void page_text(struct buf *out, const char *text)
 {
     for (; *text; text++) {
         const char *name = *text == '&' ? "&amp;"
@@ -55,45 +69,59 @@ const char *initials(char out[INITIALS_SIZE], const char *name)
     return out;
 }
 
-static void head(struct buf *out, const char *title, const char *unit, const char *extra, const char *class)
+void page_begin(struct buf *out, const char *title, const char *unit, const char *extra)
 {
     buf_addf(out,
         "<!DOCTYPE html><html lang=\"%s\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">%s"
         "<link rel=\"stylesheet\" href=\"/style.css\"><title>",
         _("en"), extra);
-    escape(out, title);
-    buf_addf(out, "</title></head><body class=\"%s\"><h1>", class);
-    escape(out, unit);
-    buf_puts(out, "<br>");
-    escape(out, title);
+    page_text(out, title);
+    buf_puts(out, " · ");
+    page_text(out, unit);
+    buf_puts(out, "</title></head>");
+}
+
+void page_title(struct buf *out, const char *title, const char *unit)
+{
+    buf_puts(out, "<h1><small>");
+    page_text(out, unit);
+    buf_puts(out, "</small>");
+    page_text(out, title);
     buf_puts(out, "</h1>");
 }
 
-static enum rc foot(struct buf *out)
+enum rc page_end(struct buf *out)
 {
     buf_puts(out, "</body></html>\n");
     return out->failed;
+}
+
+static void head(struct buf *out, const char *unit)
+{
+    page_begin(out, _("Where is my dossier?"), unit, "");
+    buf_puts(out, "<body>");
+    page_title(out, _("Where is my dossier?"), unit);
 }
 
 /* --- the receipt --- */
 
 enum rc page_form(struct buf *out, const char *unit, const char *message)
 {
-    head(out, _("Where is my dossier?"), unit, "", "");
+    head(out, unit);
     if (message) {
         buf_puts(out, "<p class=\"note\" role=\"alert\">");
-        escape(out, message);
+        page_text(out, message);
         buf_puts(out, "</p>");
     }
     buf_puts(out, "<form method=\"post\" action=\"/\"><label for=\"r\">");
-    escape(out, _("Scan the square code on your receipt and put its text here:"));
+    page_text(out, _("Scan the square code on your receipt and put its text here:"));
     buf_puts(out, "</label><textarea id=\"r\" name=\"r\" rows=\"4\" maxlength=\"600\" required></textarea><button>");
-    escape(out, _("Look up"));
+    page_text(out, _("Look up"));
     buf_puts(out, "</button></form><p>");
-    escape(out, _("Only the holder of the receipt can look it up. No names or numbers are shown here."));
+    page_text(out, _("Only the holder of the receipt can look it up. No names or numbers are shown here."));
     buf_puts(out, "</p>");
-    return foot(out);
+    return page_end(out);
 }
 
 static const char *state_words(enum state state)
@@ -117,22 +145,22 @@ static const char *state_words(enum state state)
 static void row(struct buf *out, const char *name, const char *value)
 {
     buf_puts(out, "<dt>");
-    escape(out, name);
+    page_text(out, name);
     buf_puts(out, "</dt><dd>");
-    escape(out, value);
+    page_text(out, value);
     buf_puts(out, "</dd>");
 }
 
 enum rc page_found(struct buf *out, const char *unit, const struct look_up *found)
 {
     char when[MOMENT_TEXT_SIZE];
-    head(out, _("Where is my dossier?"), unit, "", "");
+    head(out, unit);
     buf_puts(out, "<p class=\"big\">");
-    escape(out, state_words(found->state));
+    page_text(out, state_words(found->state));
     buf_puts(out, "</p>");
     if (found->voided || found->late) {
         buf_puts(out, "<p class=\"note\">");
-        escape(out, found->voided ? _("This receipt was taken back by the office; please ask at the desk.")
+        page_text(out, found->voided ? _("This receipt was taken back by the office; please ask at the desk.")
                                   : _("It is past the promised time. We are sorry; please call the desk."));
         buf_puts(out, "</p>");
     }
@@ -145,73 +173,7 @@ enum rc page_found(struct buf *out, const char *unit, const struct look_up *foun
     if (found->due_at)
         row(out, _("Promised"), moment_text(when, found->due_at));
     buf_puts(out, "</dl><p><a href=\"/\">");
-    escape(out, _("Look up another receipt"));
+    page_text(out, _("Look up another receipt"));
     buf_puts(out, "</a></p>");
-    return foot(out);
-}
-
-/* --- the board --- */
-
-#define BOARD_ROWS 8
-#define JUST_CALLED 60 /* seconds for which a number stands out */
-
-/* The most recently called that were not shown yet; -1 = none. */
-static int newest(const struct ticket *tickets, size_t count, int64_t before, int64_t before_id)
-{
-    int best = -1;
-    for (size_t i = 0; i < count; i++) {
-        const struct ticket *t = &tickets[i];
-        if (t->state != TICKET_CALLED || t->called_at > before || (t->called_at == before && t->id >= before_id))
-            continue;
-        if (best < 0 || t->called_at > tickets[best].called_at ||
-            (t->called_at == tickets[best].called_at && t->id > tickets[best].id))
-            best = (int)i;
-    }
-    return best;
-}
-
-static void called(struct buf *out, const struct ticket *tickets, size_t count, int64_t now)
-{
-    int64_t before = INT64_MAX, before_id = INT64_MAX;
-    buf_puts(out, "<table><tr><th>");
-    escape(out, _("Number"));
-    buf_puts(out, "</th><th>");
-    escape(out, _("Desk"));
-    buf_puts(out, "</th></tr>");
-    for (int shown = 0, i; shown < BOARD_ROWS && (i = newest(tickets, count, before, before_id)) >= 0; shown++) {
-        buf_puts(out, now - tickets[i].called_at < JUST_CALLED ? "<tr class=\"now\"><td>" : "<tr><td>");
-        escape(out, tickets[i].label);
-        buf_puts(out, "</td><td>");
-        escape(out, tickets[i].desk);
-        buf_puts(out, "</td></tr>");
-        before = tickets[i].called_at;
-        before_id = tickets[i].id;
-    }
-    buf_puts(out, "</table>");
-}
-
-static void waiting(struct buf *out, const struct ticket *tickets, size_t count)
-{
-    int groups[26] = { 0 };
-    for (size_t i = 0; i < count; i++)
-        if (tickets[i].state == TICKET_WAITING && tickets[i].service >= 'A' && tickets[i].service <= 'Z')
-            groups[tickets[i].service - 'A']++;
-    buf_puts(out, "<p>");
-    escape(out, _("Waiting:"));
-    for (int g = 0; g < 26; g++)
-        if (groups[g])
-            buf_addf(out, " <b>%c</b> %d", 'A' + g, groups[g]);
-    buf_puts(out, "</p>");
-}
-
-enum rc page_board(struct buf *out, const char *unit, const struct ticket *tickets, size_t count, int64_t now)
-{
-    head(out, _("Now serving"), unit, "<meta http-equiv=\"refresh\" content=\"5\">", "board");
-    called(out, tickets, count, now);
-    waiting(out, tickets, count);
-    buf_puts(out, "<p>");
-    escape(out, _("Who came first is called first. Elderly or disabled people, pregnant women, people with an infant and "
-                  "people with merit go ahead; after two of them in a row one of the others is called."));
-    buf_puts(out, "</p>");
-    return foot(out);
+    return page_end(out);
 }

@@ -1,5 +1,5 @@
-/* page.h - what citizens see: the receipt's look-up page and the waiting-room board. Pure HTML, no scripts, nothing from
- * elsewhere.
+/* page.h - what citizens see: the receipt's look-up page (the waiting room is board.h). Pure HTML, no scripts, nothing
+ * from elsewhere.
  *
  * A receipt tells its state only to who holds it: the signed text of its QR is asked for, not the code, because codes
  * can be counted through. Shown are the code, the state, days and initials; no name, no number, no procedure.
@@ -14,8 +14,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "dossier/state.h"
-
-struct ticket;
 
 /* "Nguyễn Thị Hoa" as "N.T.H."; "" for "". */
 #define INITIALS_SIZE 64
@@ -33,8 +31,12 @@ struct look_up {
 MUST enum rc page_form(struct buf *out, const char *unit, const char *message);
 MUST enum rc page_found(struct buf *out, const char *unit, const struct look_up *found);
 
-/* The last called first, with desks; how many wait a group; the rule of the line. Reloads itself. */
-MUST enum rc page_board(struct buf *out, const char *unit, const struct ticket *tickets, size_t count, int64_t now);
+/* --- what every page is made of --- */
+
+void page_begin(struct buf *out, const char *title, const char *unit, const char *extra); /* extra: more for the head */
+void page_title(struct buf *out, const char *title, const char *unit);
+void page_text(struct buf *out, const char *text); /* between tags or in quotes */
+MUST enum rc page_end(struct buf *out);
 
 extern const char page_style[]; /* /style.css */
 

@@ -13,6 +13,7 @@
 #include "dossier/dossier.h"
 #include "dossier/receipt.h"
 #include "dossier/ticket.h"
+#include "web/board.h"
 #include "web/page.h"
 
 #define PAGE_MAX ((size_t)256 << 10)
@@ -120,15 +121,33 @@ static void look_up(struct site_answer *ret, struct site *site, const char *text
         ret->status = 500;
 }
 
+static enum rc read_line(struct board *ret, struct ticket_setup *setup, const struct office *of, struct arena *a)
+{
+    struct ticket *tickets;
+    int run = 0;
+    struct board b = { .unit = of->book->unit_name, .setup = setup, .now = clock_now(of->clock) };
+    ticket_setup(setup, of);
+    enum rc rc = ticket_list(&tickets, &b.count, of, day_of(b.now), a, NULL);
+    if (!rc)
+        rc = ticket_run(&run, of, NULL, setup->limit, NULL);
+    int *places = rc ? NULL : arena_array(a, b.count + 1, sizeof *places);
+    if (rc || !places)
+        return rc ? rc : RC_NO_MEMORY;
+    ticket_places(places, tickets, b.count, run, setup->limit);
+    b.tickets = tickets;
+    b.places = places;
+    *ret = b;
+    return RC_OK;
+}
+
 static void board(struct site_answer *ret, struct site *site)
 {
     AUTO_ARENA a = { 0 };
-    struct ticket *tickets;
-    size_t count;
-    int64_t now = clock_now(site->of->clock);
-    enum rc rc = ticket_list(&tickets, &count, site->of, day_of(now), &a, NULL);
+    struct ticket_setup setup;
+    struct board b;
+    enum rc rc = read_line(&b, &setup, site->of, &a);
     if (!rc)
-        rc = page_board(&ret->body, site->of->book->unit_name, tickets, count, now);
+        rc = board_page(&ret->body, &b);
     if (rc)
         ret->status = 500;
 }

@@ -7,6 +7,7 @@
 #include "desk/script.h"
 #include "desk/session.h"
 #include "desk/term/term_memory.h"
+#include "focus.h"
 
 struct counter {
     struct test_desk *shop;
@@ -41,6 +42,7 @@ static inline void counter_open(struct counter *c, const char *name, int w, int 
     assert_ok(theme_pick(&c->desk.theme, "dark", 256, false, &e), &e);
     assert_ok(session_open(&c->session, &c->desk, &c->shop->of, &e), &e);
     assert_ok(desk_push_named(&c->desk, "signin", NULL), NULL);
+    focus_watch(c->term, &c->desk);
     desk_paint(&c->desk);
 }
 

@@ -42,7 +42,7 @@ static enum used on_event(struct screen *s, const struct event *event)
 
 static void draw(const struct screen *s, struct canvas *c)
 {
-    editor_draw(&((struct taker *)s->state)->field, c, 2, ROW_BODY, 70, true);
+    editor_draw_box(&((struct taker *)s->state)->field, c, 1, ROW_BODY, 72, true);
 }
 
 static void close_(struct screen *s)

@@ -26,24 +26,60 @@ static void tell_first_difference(const char *have, const char *want, const char
     print_error("%s: one picture has more rows\n", name);
 }
 
-void assert_picture(const struct canvas *c, const char *name)
+static bool text_same(const struct buf *have, const char *name)
 {
-    AUTO_BUF have = buf_limit(1 << 20), want = buf_limit(1 << 20);
+    AUTO_BUF want = buf_limit(1 << 20);
     char path[600];
     struct err e = { 0 };
     snprintf(path, sizeof path, "%s/tests/screens/%s.txt", test_root(), name);
-    canvas_text(c, &have);
     const char *mode = getenv("MOTCUA_GOLDEN");
     if (mode && strcmp(mode, "update") == 0)
-        assert_ok(fs_replace(path, have.data, have.len, 0644, &e), &e);
+        assert_ok(fs_replace(path, have->data, have->len, 0644, &e), &e);
     assert_ok(fs_read(&want, path, 1 << 20, &e), &e);
-    if (strcmp(buf_text(&have), buf_text(&want)) == 0)
-        return;
-    tell_first_difference(buf_text(&have), buf_text(&want), name);
-    fail();
+    bool same = strcmp(buf_text(have), buf_text(&want)) == 0;
+    if (!same)
+        tell_first_difference(buf_text(have), buf_text(&want), name);
+    return same;
 }
 
-void speak_vietnamese(void)
+void assert_picture(const struct canvas *c, const char *name)
+{
+    AUTO_BUF have = buf_limit(1 << 20);
+    canvas_text(c, &have);
+    if (!text_same(&have, name))
+        fail();
+}
+
+static char light(const struct theme *theme, const struct cell *cell)
+{
+    static const char letters[] = " bu?rR??"; /* by LOOK_BOLD, LOOK_UNDERLINE, LOOK_REVERSE */
+    return letters[theme->looks[cell->role].attributes & 7];
+}
+
+static void add_lights(struct buf *out, const struct canvas *c, const struct theme *theme)
+{
+    for (int y = 0; y < c->h; y++) {
+        int end = c->w;
+        while (end > 0 && light(theme, canvas_at(c, end - 1, y)) == ' ')
+            end--;
+        for (int x = 0; x < end; x++)
+            buf_putc(out, light(theme, canvas_at(c, x, y)));
+        buf_putc(out, '\n');
+    }
+}
+
+bool picture_same_lit(const struct canvas *c, const struct theme *theme, const char *name)
+{
+    AUTO_BUF have = buf_limit(1 << 20);
+    canvas_text(c, &have);
+    buf_addf(&have, "cursor: column %d, row %d%s\n", c->cursor_x + 1, c->cursor_y + 1,
+        c->cursor_line ? ", underline" : "");
+    if (theme->looks[ROLE_BASE].fg < 0)
+        add_lights(&have, c, theme);
+    return text_same(&have, name);
+}
+
+void pictures_in_vietnamese(void)
 {
     char dir[4096];
     ssize_t n = readlink("/proc/self/exe", dir, sizeof dir - 40);

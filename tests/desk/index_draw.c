@@ -66,7 +66,7 @@ static void every_mixture(void)
 TEST(index_draw__every_mixture__shows_all_seven_points_in_three_rows)
 {
     every_mixture();
-    speak_vietnamese();
+    pictures_in_vietnamese();
     every_mixture();
     i18n_init("en", "/nowhere");
 }

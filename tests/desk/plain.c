@@ -38,8 +38,8 @@ TEST(term_plain__says_the_screen_once_and_then_only_what_changed)
     const char *title = strstr(text, "Key test");
     assert_non_null(title);
     assert_null(strstr(title + 1, "Key test"));
-    assert_non_null(strstr(text, "Last key: F10"));
-    assert_non_null(strstr(text, "Last key: F9"));
+    assert_non_null(strstr(text, "Last key: [ F10 ]"));
+    assert_non_null(strstr(text, "Last key: [ F9 ]"));
     assert_null(strchr(text, '\033')); /* no sequence ever reaches a screen reader */
 }
 
@@ -54,5 +54,16 @@ TEST(term_plain__colon__names_keys_and_two_colons_are_text)
 {
     AUTO_BUF said = buf_limit(1 << 20);
     play(&said, "::\n:Nokey Esc\n");
-    assert_non_null(strstr(buf_text(&said), "Last key: Enter"));
+    assert_non_null(strstr(buf_text(&said), "Last key: [ : ]"));
+    assert_non_null(strstr(buf_text(&said), "Enter once more")); /* the line's own Enter was played, too */
+}
+
+TEST(term_plain__keys_struck_from_habit__are_no_text)
+{
+    AUTO_BUF said = buf_limit(1 << 20);
+    play(&said, "\033[21~\033OPz\n:F9\n"); /* F10, F1, then a letter */
+    const char *text = buf_text(&said);
+    assert_null(strstr(text, "[ [ ]"));
+    assert_null(strstr(text, "[ ~ ]"));
+    assert_non_null(strstr(text, "[ F9 ]"));
 }

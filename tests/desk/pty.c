@@ -1,260 +1,15 @@
-/* pty.c - the real terminal: a desk in a child process on a pseudo-terminal, its bytes read into libvterm. */
-#include <errno.h>
-#include <fcntl.h>
+/* pty.c - the real terminal: what a key costs, what survives, what is left behind. */
 #include <poll.h>
-#include <pty.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
-#include <vterm.h>
-
-#include "base/buf.h"
-#include "base/clock.h"
-#include "base/fs.h"
 #include "check.h"
-#include "desk/clip.h"
-#include "desk/desk.h"
-#include "desk/term/osc52.h"
-#include "desk/term/term_curses.h"
-#include "desk/widget_list.h"
-
-#define DEADLINE_MS 5000
-
-/* --- the program in the child: a field above a list, and a file it saves to when the line drops --- */
-
-struct bench {
-    struct editor field;
-    struct list list;
-    bool in_list;
-};
-
-static void draw_row(const void *context, int row, struct canvas *c, int x, int y, int width)
-{
-    (void)context;
-    char text[80];
-    snprintf(text, sizeof text, "row %d of a list that is long enough to cost bytes", row);
-    canvas_put(c, x, y, width, ROLE_BASE, text);
-}
-
-static enum rc open_(struct screen *s, const void *argument, struct err *e)
-{
-    (void)argument;
-    struct bench *b = s->state;
-    return list_set_count(&b->list, 12, e);
-}
-
-static void to_list(struct screen *s)
-{
-    struct bench *b = s->state;
-    b->in_list = !b->in_list;
-}
-
-static void copy(struct screen *s)
-{
-    char *text = editor_text(&((struct bench *)s->state)->field);
-    clip_copy(s->desk, "Ô", text);
-    auto_free_string(&text);
-}
-
-static const struct key_row keys[] = {
-    { K_CTRL('Y'), "bench.copy", NULL, "Copy", NULL, copy },
-    { K_F(6), "bench.pane", "Pane", "Other pane", NULL, to_list },
-    { K_ESC, "bench.end", "End", "End", NULL, screen_close },
-    { 0 },
-};
-
-static const char *draft_path;
-
-static void save(const struct bench *b)
-{
-    char *text = editor_text(&b->field);
-    if (fs_replace(draft_path, text, strlen(text), 0600, NULL))
-        _exit(9);
-    auto_free_string(&text);
-}
-
-static enum used on_event(struct screen *s, const struct event *event)
-{
-    struct bench *b = s->state;
-    if (event->kind == EVENT_HANGUP)
-        save(b);
-    if (event->kind == EVENT_PASTE)
-        return editor_paste(&b->field, event->text) == EDIT_CHANGED ? EVENT_USED : EVENT_UNUSED;
-    if (event->kind != EVENT_KEY)
-        return EVENT_UNUSED;
-    if (b->in_list)
-        return list_key(&b->list, event->key) == LIST_UNUSED ? EVENT_UNUSED : EVENT_USED;
-    enum edit edit = editor_key(&b->field, event->key, s->desk->typing);
-    return edit == EDIT_UNUSED || edit == EDIT_REFUSED ? EVENT_UNUSED : EVENT_USED;
-}
-
-static void draw(const struct screen *s, struct canvas *c)
-{
-    struct bench *b = s->state;
-    frame_place(c, "Bench", NULL);
-    editor_draw(&b->field, c, 2, ROW_BODY, 70, !b->in_list);
-    list_draw(&b->list, c, 1, ROW_BODY + 2, 70, 12, b->in_list, "", draw_row, NULL);
-}
-
-static void close_(struct screen *s)
-{
-    struct bench *b = s->state;
-    save(b);
-    editor_release(&b->field);
-    list_release(&b->list);
-}
-
-static const struct screen_class bench_class = {
-    .name = "bench",
-    .title = "Bench",
-    .keys = keys,
-    .state_size = sizeof(struct bench),
-    .open = open_,
-    .on_event = on_event,
-    .draw = draw,
-    .close = close_,
-};
-
-/* The header's clock must not tick while bytes are counted. */
-static int64_t still(void *context)
-{
-    (void)context;
-    return 1795402320;
-}
-
-static int64_t mono(void *context)
-{
-    (void)context;
-    return clock_mono_ms(&clock_system);
-}
-
-static void child(void)
-{
-    struct terminal *t;
-    struct desk d;
-    struct err e = { 0 };
-    static const struct clock clock = { still, mono, NULL };
-    if (term_curses_open(&t, &e) || desk_open(&d, t, NULL, &clock, &e) || desk_push(&d, &bench_class, NULL))
-        _exit(8);
-    desk_run(&d);
-    desk_close(&d);
-    _exit(0);
-}
-
-/* --- the test's side --- */
-
-struct line {
-    int fd;
-    pid_t pid;
-    VTerm *vt;
-    VTermScreen *screen;
-    struct buf bytes; /* all that came, for what a screen does not show */
-};
-
-static int64_t now_ms(void)
-{
-    return clock_mono_ms(&clock_system);
-}
-
-/* Reads until nothing comes for `quiet_ms`; returns the bytes. */
-static long drain(struct line *l, int quiet_ms)
-{
-    char bytes[4096];
-    long sum = 0;
-    struct pollfd in = { .fd = l->fd, .events = POLLIN };
-    while (poll(&in, 1, quiet_ms) > 0) {
-        ssize_t n = read(l->fd, bytes, sizeof bytes);
-        if (n <= 0)
-            break;
-        vterm_input_write(l->vt, bytes, (size_t)n);
-        if (buf_add(&l->bytes, bytes, (size_t)n))
-            break;
-        sum += n;
-    }
-    return sum;
-}
-
-static bool on_row(struct line *l, int row, const char *want)
-{
-    char text[1024] = "";
-    VTermRect rect = { row, row + 1, 0, 80 };
-    size_t n = vterm_screen_get_text(l->screen, text, sizeof text - 1, rect);
-    text[n] = '\0';
-    return strstr(text, want) != NULL;
-}
-
-static void wait_row(struct line *l, int row, const char *want)
-{
-    for (int64_t end = now_ms() + DEADLINE_MS; now_ms() < end && !on_row(l, row, want);)
-        drain(l, 20);
-    assert_true(on_row(l, row, want));
-}
-
-static void line_open_in(struct line *l, const char *term, const char *tmux)
-{
-    struct winsize size = { .ws_row = 24, .ws_col = 80 };
-    draft_path = test_path("draft");
-    unlink(draft_path);
-    l->pid = forkpty(&l->fd, NULL, NULL, &size);
-    if (l->pid == 0) {
-        setenv("TERM", term, 1);
-        unsetenv("TMUX");
-        if (tmux)
-            setenv("TMUX", tmux, 1);
-        unsetenv("NO_COLOR");
-        unsetenv("LINES");
-        unsetenv("COLUMNS");
-        child();
-    }
-    assert_true(l->pid > 0);
-    l->bytes = buf_limit(8 << 20);
-    l->vt = vterm_new(24, 80);
-    vterm_set_utf8(l->vt, 1);
-    l->screen = vterm_obtain_screen(l->vt);
-    vterm_screen_reset(l->screen, 1);
-    wait_row(l, 23, "Esc End");
-    drain(l, 50);
-}
-
-static void line_open(struct line *l, const char *term)
-{
-    line_open_in(l, term, NULL);
-}
-
-static void send_keys(struct line *l, const char *bytes)
-{
-    assert_int_equal(write(l->fd, bytes, strlen(bytes)), (ssize_t)strlen(bytes));
-}
-
-static int line_end(struct line *l)
-{
-    int status = -1;
-    for (int64_t end = now_ms() + DEADLINE_MS; now_ms() < end && waitpid(l->pid, &status, WNOHANG) == 0;)
-        drain(l, 10);
-    if (status == -1) {
-        kill(l->pid, SIGKILL);
-        waitpid(l->pid, NULL, 0);
-    }
-    close(l->fd);
-    vterm_free(l->vt);
-    buf_release(&l->bytes);
-    return status;
-}
-
-static void assert_draft(const char *want)
-{
-    AUTO_BUF text = buf_limit(1 << 16);
-    struct err e = { 0 };
-    assert_ok(fs_read(&text, draft_path, 1 << 16, &e), &e);
-    assert_string_equal(buf_text(&text), want);
-}
+#include "pty_line.h"
 
 TEST(term_curses__plain_key__costs_at_most_12_bytes)
 {
@@ -312,69 +67,6 @@ TEST(term_curses__letter_split_between_reads__arrives_whole)
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);
     assert_draft("Nguyễn Văn");
-}
-
-/* --- recorded input methods --- */
-
-static size_t bytes_of(char *ret, size_t size, const char *hex)
-{
-    size_t n = 0;
-    unsigned byte;
-    for (; n < size && sscanf(hex, "%2x", &byte) == 1; hex += 2)
-        ret[n++] = (char)byte;
-    return n;
-}
-
-/* Plays the reads of one recording: each as it came (cut = 0), or all of them in pieces of `cut` bytes. */
-static void play(struct line *l, char *reads, size_t cut)
-{
-    char all[2048];
-    size_t len = 0;
-    char *save = NULL;
-    for (char *read = strtok_r(reads, " ", &save); read; read = strtok_r(NULL, " ", &save)) {
-        size_t n = bytes_of(all + len, sizeof all - len, read);
-        if (!cut)
-            assert_int_equal(write(l->fd, all + len, n), (ssize_t)n);
-        drain(l, cut ? 0 : 1);
-        len += n;
-    }
-    for (size_t at = 0; cut && at < len; at += cut) {
-        size_t n = len - at < cut ? len - at : cut;
-        assert_int_equal(write(l->fd, all + at, n), (ssize_t)n);
-        drain(l, cut == 1 ? 1 : 0);
-    }
-}
-
-/* Each recording in one burst, as it came, and cut in the middle of letters: the field holds what the
- * terminal saw. */
-TEST(term_curses__recorded_input_methods__leave_the_text_right)
-{
-    static const size_t cuts[] = { 0, 2048, 7, 1 };
-    char path[600];
-    AUTO_BUF file = buf_limit(1 << 16);
-    struct err e = { 0 };
-    snprintf(path, sizeof path, "%s/tests/desk/data/ime_recorded.txt", test_root());
-    assert_ok(fs_read(&file, path, 1 << 16, &e), &e);
-    int played = 0;
-    char *save = NULL;
-    for (char *row = strtok_r(file.data, "\n", &save); row; row = strtok_r(NULL, "\n", &save)) {
-        char *part = NULL, reads[4096];
-        char *name = strtok_r(row, "|", &part), *ms = strtok_r(NULL, "|", &part),
-             *text = strtok_r(NULL, "|", &part);
-        if (*name == '#')
-            continue;
-        assert_non_null(ms);
-        struct line l;
-        snprintf(reads, sizeof reads, "%s", part);
-        line_open(&l, "xterm-256color");
-        play(&l, reads, cuts[played++ % 4]);
-        send_keys(&l, "\0336"); /* to the list, so that the Esc below is heard alone */
-        drain(&l, 80);
-        send_keys(&l, "\033");
-        assert_int_equal(line_end(&l), 0);
-        assert_draft(text);
-    }
-    assert_true(played >= 6);
 }
 
 TEST(term_curses__bracketed_paste_and_esc_digit__are_understood)
@@ -437,7 +129,6 @@ TEST(term_curses__closed_terminal__saves_and_ends)
         kill(l.pid, SIGKILL);
     assert_int_equal(status, 0);
     vterm_free(l.vt);
-    buf_release(&l.bytes);
     assert_draft("Hoa");
 }
 
@@ -505,63 +196,37 @@ TEST(term_curses__own_typing__composes_and_shows_its_method)
     assert_draft("Nguyễn Thị Hòa Đăk Tôas");
 }
 
-static bool came(const struct line *l, const char *bytes)
-{
-    return memmem(l->bytes.data, l->bytes.len, bytes, strlen(bytes)) != NULL;
-}
-
-/* "Hoa" typed, Ctrl-Y struck: what the terminal is sent, and what the clerk is told. */
-static void copy_on(const char *term, const char *tmux, const char *sequence, const char *told)
+static bool reports_asked(bool wanted)
 {
     struct line l;
-    line_open_in(&l, term, tmux);
-    send_keys(&l, "Hoa");
-    wait_row(&l, 3, "Hoa");
-    send_keys(&l, "\031");
-    wait_row(&l, 22, told);
-    if (sequence)
-        assert_true(came(&l, sequence));
-    else
-        assert_false(came(&l, "]52;"));
-    assert_true(on_row(&l, 3, "Hoa")); /* nothing of the sequence stands on the screen */
+    line_open_mouse(&l, "xterm-256color", wanted);
+    bool asked = was_said(&l, "\033[?1006;1000h");
     send_keys(&l, "\033");
+    drain(&l, 200);
+    assert_true(!asked || was_said(&l, "\033[?1006;1000l")); /* left as it was found */
     assert_int_equal(line_end(&l), 0);
+    return asked;
 }
 
-TEST(term_curses__copy__is_osc_52_in_base64)
+TEST(term_curses__mouse__is_asked_for_only_when_wanted)
 {
-    copy_on("xterm-256color", NULL, "\033]52;c;SG9h\a", "Copied");
+    assert_true(reports_asked(true));
+    assert_false(reports_asked(false)); /* selecting and pasting stay the terminal's */
 }
 
-TEST(term_curses__copy_inside_tmux_or_screen__is_wrapped_for_them)
+TEST(term_curses__sgr_mouse_reports__move_the_focus_and_turn_the_list)
 {
-    copy_on("screen-256color", "/tmp/t,1,0", "\033Ptmux;\033\033]52;c;SG9h\a\033\\", "Copied");
-    copy_on("screen", NULL, "\033P\033]52;c;SG9h\a\033\\", "Copied");
-}
-
-/* They would print it. */
-TEST(term_curses__copy_on_a_plain_terminal__sends_nothing)
-{
-    copy_on("linux", NULL, NULL, "Not copied");
-    copy_on("vt100", NULL, NULL, "Not copied");
-}
-
-TEST(osc52_sequence__any_length__is_right_base64)
-{
-    static const struct {
-        const char *text, *base64;
-    } known[] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" },
-        { "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" }, { "Đăk Tô", "xJDEg2sgVMO0" } }; /* RFC 4648, 10 */
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        AUTO_BUF out = buf_limit(200);
-        char want[100];
-        assert_ok(osc52_sequence(&out, OSC52_BARE, known[i].text, NULL), NULL);
-        snprintf(want, sizeof want, "\033]52;c;%s\a", known[i].base64);
-        assert_string_equal(buf_text(&out), want);
-    }
-    AUTO_BUF out = buf_limit(1 << 20);
-    char *much = calloc(OSC52_MAX + 2, 1);
-    memset(much, 'a', OSC52_MAX + 1);
-    assert_int_equal(osc52_sequence(&out, OSC52_BARE, much, NULL), RC_REFUSED);
-    free(much);
+    struct line l;
+    line_open_mouse(&l, "xterm-256color", true);
+    send_keys(&l, "\033[<0;10;9M\033[<0;10;9m"); /* the fourth line of the list, pressed and let go */
+    wait_row(&l, 8, "▌");
+    send_keys(&l, "\033[<65;10;9M"); /* the wheel, down: three lines */
+    wait_row(&l, 11, "▌");
+    send_keys(&l, "\033[<64;10;9M");
+    wait_row(&l, 8, "▌");
+    send_keys(&l, "ab\033[<0;70;3M\033[<0;70;3mcd"); /* a click on nothing between letters costs none of them */
+    wait_row(&l, 3, "abcd");
+    send_keys(&l, "\033[<0;76;24M\033[<0;76;24m"); /* "Esc End" in the footer */
+    assert_int_equal(line_end(&l), 0);
+    assert_draft("abcd");
 }

@@ -51,7 +51,7 @@ static int64_t ticks(struct counter *c)
 TEST(shadow__pictures__of_both_sizes)
 {
     struct counter c;
-    speak_vietnamese();
+    pictures_in_vietnamese();
     sign_in(&c, "shadow-picture", 80, 24);
     open_dossier(&c);
     counter_play(&c, "Down\nDown\nDown\nEnter\nEnter\n");
@@ -254,7 +254,7 @@ static void know_before(struct counter *c)
 TEST(form_history__picture__of_the_wide_form)
 {
     struct counter c;
-    speak_vietnamese();
+    pictures_in_vietnamese();
     sign_in(&c, "history-picture", 132, 40);
     know_before(&c);
     assert_picture(&c.term->shown, "intake-4-history");

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "check.h"
+#include "focus.h"
 
 #define MONDAY_0952 1795402320 /* 2026-11-23 09:52 in Vietnam */
 
@@ -28,6 +29,7 @@ void stage_open(struct stage *s, int w, int h, const struct screen_class *first)
     assert_ok(desk_open(&s->desk, &s->term->terminal, NULL, &s->clock, &e), &e);
     assert_ok(theme_pick(&s->desk.theme, "dark", 256, false, &e), &e);
     assert_ok(desk_push(&s->desk, first, NULL), NULL);
+    focus_watch(s->term, &s->desk);
     desk_paint(&s->desk);
 }
 

@@ -18,6 +18,7 @@
 #include "desk/term/term_memory.h"
 #include "dossier/dossier.h"
 #include "dossier/draft.h"
+#include "focus.h"
 #include "golden.h"
 #include "people/citizen.h"
 
@@ -39,6 +40,7 @@ static void sit_down(
     assert_ok(theme_pick(&v->desk.theme, "dark", 256, false, &e), &e);
     assert_ok(desk_push_named(&v->desk, "help", NULL), NULL); /* something below, so that the desk goes on */
     assert_ok(desk_push_named(&v->desk, screen, argument), NULL);
+    focus_watch(v->term, &v->desk);
     desk_paint(&v->desk);
 }
 
@@ -255,6 +257,17 @@ TEST(who__eleven_digits__is_said_and_holds_nobody)
     test_desk_close(v.shop);
 }
 
+TEST(who__number_typed__says_the_sex_and_another_digit_replaces_it)
+{
+    struct visit v;
+    sit_down(&v, shop_open("sex"), 80, 24, "intake", NULL);
+    play(&v, "text \"062185001234\"\nEnter\nexpect \"Female\"\nexpect \"SĐ\"\n");
+    play(&v, "text \"A Thử\"\nEnter\ntext \"15081985\"\ntext \"1\"\nEnter\nexpect \"Male\"\nexpect \"4 Sex   "
+             "                      Male\"\n");
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
 TEST(form__mandatory_answer_missing__f10_refuses_and_f8_leads_there)
 {
     struct visit v;
@@ -451,7 +464,7 @@ TEST(dossier__step_without_its_reason__stays_in_the_box_and_changes_nothing)
 TEST(intake__pictures__of_all_steps)
 {
     struct visit v;
-    speak_vietnamese();
+    pictures_in_vietnamese();
     sit_down(&v, shop_open("pictures"), 80, 24, "intake", NULL);
     play(&v, "scan \"" CARD "\"\n");
     assert_picture(&v.term->shown, "intake-1-who");
@@ -477,7 +490,7 @@ TEST(intake__picture__of_the_comparison)
     struct visit v;
     struct test_desk *shop = shop_open("picture_compare");
     know_hoa(shop);
-    speak_vietnamese();
+    pictures_in_vietnamese();
     sit_down(&v, shop, 80, 24, "intake", NULL);
     play(&v, "scan \"" CARD "\"\n");
     assert_picture(&v.term->shown, "intake-1-compare");
@@ -491,7 +504,7 @@ TEST(dossier_and_work_list__pictures)
     struct visit v;
     struct intake_answer answer;
     struct test_desk *shop = shop_open("pictures_after");
-    speak_vietnamese();
+    pictures_in_vietnamese();
     shop_receive(&answer, shop, 1001, "1.001193");
     shop_receive(&answer, shop, 1002, "1.004873");
     sit_down(&v, shop, 80, 24, "work_list", NULL);

@@ -85,7 +85,58 @@ check "the register book of a year and a half is written" status 0 "$motcua" pap
 check "a period that is none is refused" status 1 "$motcua" paper book tomorrow -o none.pdf
 check "no paper before its step" status 1 "$motcua" paper apology "$code" -o none.pdf
 check "no paper of an unknown dossier" status 3 "$motcua" paper receipt H48.25-260101-9999 -o none.pdf
-check "saying where it goes is asked for" status 2 "$motcua" paper receipt "$code"
+check "two ways at once are one too many" status 2 "$motcua" paper receipt "$code" -o none.pdf --thermal none.bin
+check "nothing was left where it was refused" test ! -e none.pdf
+
+check "without a word where to, a file is written here" status 0 "$motcua" paper receipt "$code" --json
+check "and named" says "\"file\":\"receipt-$code.pdf\""
+check "it is there" test -s "receipt-$code.pdf"
+check "the next one does not write over it" status 0 "$motcua" paper receipt "$code" --json
+check "but beside it" says "receipt-$code-2.pdf"
+check "what was taken back can be looked at" status 0 "$motcua" paper receipt "$code" --issue 3 -o old.pdf
+check "and says so itself" bash -c "pdftotext old.pdf - | grep -q 'ĐÃ HỦY: Sai ngày hẹn (thử)'"
+check "all receipts of a day in one file" status 0 "$motcua" paper receipt --all "$(TZ=Asia/Ho_Chi_Minh date +%F)" -o day.pdf --json
+check "counted" says '"count":1'
+
+# --- money ---
+check "nothing is owed: no slip" status 1 "$motcua" paper payment "$code" -o none.pdf
+sed 's/1.001193/2.000635/; s/062185001234/062185001235/; s/"components": .*/"components": [],/; s/"child_name".*}, *$/},/; s/"answers": {.*},/"answers": {},/' visit.json >paid.json
+check "a visit with a fee" status 0 "$motcua" intake --file paid.json --json
+paid=$(field code)
+"$motcua" settings set pay.bank 970436
+"$motcua" settings set pay.account 0123456789
+"$motcua" money lines "$paid" --fee 16000 --basis "NQ 05 (thử)" >/dev/null 2>&1
+check "the slip says what is to be paid" status 0 "$motcua" paper payment "$paid" -o pay.pdf
+pdftoppm -r 150 -gray pay.pdf pay
+check "and its square is the bank's" \
+    test "$(zbarimg -q --raw --nodbus pay-1.pgm 2>/dev/null)" = "$("$motcua" money qr "$paid")"
+check "on the roll, too" status 0 "$motcua" paper payment "$paid" --thermal pay.bin
+check "no receipt for money before the money" status 1 "$motcua" paper cash_receipt "$paid" -o none.pdf
+check "it is paid" status 0 "$motcua" money pay "$paid"
+check "three copies of the receipt" status 0 "$motcua" paper cash_receipt "$paid" -o cash.pdf
+pdftotext -layout cash.pdf cash.txt
+check "are three" test "$(grep -cE '\(Liên [123]:' cash.txt)" = 3
+check "with number, sum and words" bash -c "grep -q '000001' cash.txt && grep -q 'nghìn đồng' cash.txt"
+check "by its number, too" status 0 "$motcua" paper cash_receipt "BL1/$(TZ=Asia/Ho_Chi_Minh date +%Y)/1" --json
+check "as a reprint" says '"reprint":1'
+check "another number is not found" status 3 "$motcua" paper cash_receipt BL1/2026/99
+check "the money goes back" status 0 "$motcua" money refund "$paid" --reason "Thu nhầm (thử)"
+check "the old receipt says so" bash -c "'$motcua' paper cash_receipt '$paid' -o back.pdf && pdftotext back.pdf - | grep -q 'ĐÃ HOÀN TRẢ theo số BL1/'"
+check "a wrong receipt for money is taken back by its number" status 0 "$motcua" paper void cash_receipt "BL1/$(TZ=Asia/Ho_Chi_Minh date +%Y)/1" --reason "Ghi sai tên (thử)"
+
+# --- the line, work between people ---
+check "a number is taken" status 0 "$motcua" ticket take --group A --priority elderly
+check "and printed" status 0 "$motcua" paper ticket A001 -o ticket.pdf
+check "large enough to be read" bash -c "pdftotext ticket.pdf - | grep -qx 'A001'"
+check "with the rule" bash -c "pdftotext ticket.pdf - | tr '\n' ' ' | grep -q 'được gọi trước'"
+check "no ticket that nobody took" status 3 "$motcua" paper ticket A999 -o none.pdf
+check "a ticket on a roll that is off: try again" status 4 "$motcua" paper ticket A001 --thermal 127.0.0.1:1
+check "nothing went from hand to hand yet" status 3 "$motcua" paper handover "$(TZ=Asia/Ho_Chi_Minh date +%F)" -o none.pdf
+check "the layout in force is shown" status 0 "$motcua" paper layout ticket
+check "as it stands" cmp -s "$scratch/out" "$root/data/papers/ticket.yaml"
+for kind in receipt supplement refusal apology stop control result payment cash_receipt book handover ticket; do
+    check "the help names $kind" bash -c "'$motcua' paper --help | tr '|' ' ' | grep -qw '$kind'"
+done
 check "nothing was left where it was refused" test ! -e none.pdf
 
 cp "$root/data/papers/receipt.yaml" mine.yaml

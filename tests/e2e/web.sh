@@ -47,9 +47,9 @@ answers "another path is not there" 404 --path-as-is "$url/../../etc/passwd"
 "$motcua" ticket take --group A --priority elderly >/dev/null
 "$motcua" ticket call >/dev/null
 answers "the board is there" 200 "$url/board"
-says "the called number with its desk" '<td>A002</td><td>quay-1</td>'
-says "and how many wait" '<b>A</b> 1'
-says "and the rule of the line" 'after two of them in a row'
+says "the called number with its desk" '<td class="no">A002</td><td>desk 1</td>'
+says "and how many wait" 'chứng thực</td><td class="count">1</td>'
+says "and the rule of the line" 'after 2 of them in a row'
 
 slowed=0
 for _ in $(seq 14); do get --data-urlencode "r=MC1|x" "$url/"; [ "$(cat "$work/code")" = 429 ] && slowed=$((slowed + 1)); done

@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/json.h"
 #include "check.h"
+#include "dossier/vietqr.h"
 #include "paper/layout.h"
 #include "paper/page.h"
 #include "paper/paper.h"
@@ -39,6 +40,26 @@ static inline struct js *sample_print(void)
     js_put_text(print, "place", "Đăk Tô");
     js_put_text(print, "limit", "trong ngày làm việc");
     js_put_text(print, "number", "01");
+    return print;
+}
+
+/* 16.000 đồng still to be paid for the sample dossier, to an account that does not exist. */
+static inline const char *sample_payment(void)
+{
+    static char payload[VIETQR_SIZE];
+    struct err e = { 0 };
+    const struct vietqr qr = { "970436", "0123456789", 16000, "H48.25-260105-0001" };
+    assert_ok(vietqr_payload(payload, &qr, &e), &e);
+    return payload;
+}
+
+static inline struct js *owed_print(void)
+{
+    struct js *print = sample_print();
+    js_put_int(print, "owed", 16000);
+    js_put_text(print, "pay_qr", sample_payment());
+    js_put_text(print, "pay_bank", "970436");
+    js_put_text(print, "pay_account", "0123456789");
     return print;
 }
 

@@ -60,7 +60,8 @@ TEST(layout_parse__names__line_and_column_of_every_mistake)
 TEST(layout_read__reads__every_paper_we_deliver)
 {
     static const char *const names[] = { "receipt", "receipt-roll", "supplement", "refusal", "apology",
-        "stop", "control", "book" };
+        "stop", "control", "book", "cash_receipt", "payment", "payment-roll", "result", "handover",
+        "ticket" };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct err e = { 0 };
         AUTO_LAYOUT layout = NULL;

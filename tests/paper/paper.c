@@ -24,7 +24,7 @@ static void check_golden(const char *name, const struct buf *text)
 static void check_paper(const char *name)
 {
     AUTO_JS facts = read_facts(name);
-    AUTO_JS print = sample_print();
+    AUTO_JS print = strcmp(name, "payment") == 0 ? owed_print() : sample_print();
     AUTO_BUF text = buf_limit(1 << 20);
     const char *pdf = test_path("golden.pdf");
     draw_paper(pdf, name, facts, print, NULL);
@@ -67,6 +67,31 @@ TEST(book__reads__as_the_kept_text)
     check_paper("book");
 }
 
+TEST(cash_receipt__reads__as_the_kept_text)
+{
+    check_paper("cash_receipt");
+}
+
+TEST(payment__reads__as_the_kept_text)
+{
+    check_paper("payment");
+}
+
+TEST(result__reads__as_the_kept_text)
+{
+    check_paper("result");
+}
+
+TEST(handover__reads__as_the_kept_text)
+{
+    check_paper("handover");
+}
+
+TEST(ticket__reads__as_the_kept_text)
+{
+    check_paper("ticket");
+}
+
 static size_t count_of(const char *text, const char *word)
 {
     size_t n = 0;
@@ -93,6 +118,23 @@ TEST(receipt__carries__a_square_on_both_copies_that_a_150_dpi_scan_reads)
         assert_string_equal(buf_text(&text), SAMPLE_PAYLOAD "\n");
     }
     assert_int_not_equal(access(test_path("scan-3.pgm"), F_OK), 0); /* two sheets and no more */
+}
+
+TEST(receipt__of_a_fee_still_due__carries_the_square_of_the_bank_too)
+{
+    AUTO_JS facts = read_facts("receipt");
+    AUTO_JS print = owed_print();
+    AUTO_BUF none = buf_limit(100);
+    AUTO_BUF text = buf_limit(4096);
+    char command[600];
+    draw_paper(test_path("owed.pdf"), "receipt", facts, print, NULL);
+    snprintf(
+        command, sizeof command, "pdftoppm -r 150 -gray '%s' '%s'", test_path("owed.pdf"), test_path("owed"));
+    output_of(&none, command);
+    read_codes(&text, test_path("owed-2.pgm"));
+    assert_non_null(strstr(buf_text(&text), SAMPLE_PAYLOAD "\n"));
+    assert_non_null(strstr(buf_text(&text), sample_payment()));
+    assert_int_not_equal(access(test_path("owed-3.pgm"), F_OK), 0); /* still one sheet a copy */
 }
 
 TEST(receipt__is__the_same_bytes_for_the_same_facts)

@@ -154,15 +154,41 @@ TEST(board__shows__called_numbers_desks_and_the_rule_but_nobody)
     struct test_desk *t = shop_open("site-board");
     struct ticket ticket;
     site_init(&site, &t->of);
+    assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
+    assert_non_null(strstr(body, "Nobody was called yet"));
     for (int i = 0; i < 3; i++)
         assert_ok(ticket_take(&ticket, &t->of, 'A', i == 2 ? "elderly" : NULL, &e), &e);
+    assert_ok(ticket_take_pending(&ticket, &t->of, 'A', NULL, &e), &e); /* nobody has it: it is not shown */
     assert_ok(ticket_call(&ticket, &t->of, NULL, &e), &e);
     assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
-    assert_non_null(strstr(body, "<tr class=\"now\"><td>A003</td><td>quay-1</td>"));
-    assert_non_null(strstr(body, "<b>A</b> 2"));
-    assert_null(strstr(body, "A001"));
-    t->now += 120;
+    assert_non_null(strstr(body, "<tr class=\"now\"><td class=\"no\">A003</td><td>desk 1</td>"));
+    assert_non_null(strstr(body, "<td>A Hộ tịch, chứng thực</td><td class=\"count\">2</td>"));
+    assert_non_null(strstr(body, "<span>A001</span> <span>A002</span>"));
+    assert_non_null(strstr(body, "after 2 of them"));
+    assert_null(strstr(body, "A004"));
+    test_desk_close(t);
+}
+
+TEST(board__keeps__the_last_called_and_those_who_did_not_come)
+{
+    static char body[20000];
+    struct err e = { 0 };
+    struct test_desk *t = shop_open("site-board-last");
+    struct ticket ticket;
+    site_init(&site, &t->of);
+    for (int i = 0; i < 12; i++)
+        assert_ok(ticket_take(&ticket, &t->of, 'A', NULL, &e), &e);
+    for (int i = 0; i < 10; i++, t->now += 120)
+        assert_ok(ticket_call(&ticket, &t->of, NULL, &e), &e);
+    assert_ok(ticket_skip(&ticket, &t->of, &e), &e);
     assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
-    assert_non_null(strstr(body, "<tr><td>A003"));
+    assert_non_null(strstr(body, "<tr class=\"missed\"><td class=\"no\">A010</td><td>was called"));
+    assert_non_null(strstr(body, "<tr><td class=\"no\">A009</td><td>desk 1</td>"));
+    assert_non_null(strstr(body, "<td class=\"no\">A003</td>"));
+    assert_null(strstr(body, "<td class=\"no\">A002</td>")); /* eight stay */
+    assert_ok(ticket_recall(&ticket, &t->of, "A010", &e), &e);
+    t->now += 30;
+    assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
+    assert_non_null(strstr(body, "<tr class=\"now\"><td class=\"no\">A010</td>")); /* called once more: it stands out again */
     test_desk_close(t);
 }

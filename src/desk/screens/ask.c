@@ -117,6 +117,8 @@ static enum used on_event(struct screen *s, const struct event *event)
             desk_refuse(s->desk);
         return EVENT_USED;
     }
+    if (event->kind == EVENT_CLICK && event->object == &a->question)
+        a->at = -1;
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
     if (a->at >= 0 && in_rows(a, event->key))
@@ -143,6 +145,11 @@ static int draw_lines(const struct ask *a, struct canvas *c, int y, int limit)
     return y;
 }
 
+static void take_row(void *object, int row)
+{
+    ((struct ask *)object)->at = row;
+}
+
 static void draw(const struct screen *s, struct canvas *c)
 {
     struct ask *a = s->state;
@@ -164,6 +171,8 @@ static void draw(const struct screen *s, struct canvas *c)
         x = canvas_put(c, x, foot + 2 + i, 9, ROLE_BASE, js_get_text(row, "code")) + 1;
         x = canvas_put(c, x, foot + 2 + i, c->w > 100 ? 50 : 30, ROLE_BASE, js_get_text(row, "name")) + 1;
         canvas_put(c, x, foot + 2 + i, c->w - 2 - x, ROLE_MUTED, js_get_text(row, "why"));
+        canvas_place(
+            c, &(struct place){ 0, foot + 2 + i, c->w, 1, .object = a, .index = i, .take = take_row });
         if (a->at == i) {
             frame_pointer(c, 0, foot + 2 + i);
             canvas_cursor(c, 1, foot + 2 + i);

@@ -320,6 +320,8 @@ static enum used on_event(struct screen *s, const struct event *event)
         search(s);
         return EVENT_USED;
     }
+    if (event->kind == EVENT_CLICK && event->object == &f->query)
+        f->at = -1;
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
     if (event->key != K_F(2))
@@ -343,15 +345,21 @@ static int group_count(const struct find *f, enum row_kind kind)
     return n;
 }
 
-static void draw_pointer(const struct find *f, struct canvas *c, int i, int y)
+static void take_row(void *object, int row)
 {
+    ((struct find *)object)->at = row;
+}
+
+static void draw_pointer(struct find *f, struct canvas *c, int i, int y)
+{
+    canvas_place(c, &(struct place){ 0, y, c->w, 1, .object = f, .index = i, .take = take_row });
     if (f->at != i)
         return;
     frame_pointer(c, 0, y);
     canvas_cursor(c, 1, y);
 }
 
-static void draw_row(const struct find *f, struct canvas *c, int i, int y, struct day today)
+static void draw_row(struct find *f, struct canvas *c, int i, int y, struct day today)
 {
     const struct row *row = &f->rows[i];
     int title = c->w >= 132 ? 60 : 38;
@@ -376,7 +384,7 @@ static void draw_row(const struct find *f, struct canvas *c, int i, int y, struc
 }
 
 /* Groups under each other, with blank rows between them while there is room. */
-static void draw_groups(const struct find *f, struct canvas *c, struct day today)
+static void draw_groups(struct find *f, struct canvas *c, struct day today)
 {
     int y = ROW_BODY, needed = f->count + GROUPS;
     for (int kind = ROW_PERSON; kind <= ROW_ACT; kind++)

@@ -103,15 +103,22 @@ static enum used on_event(struct screen *s, const struct event *event)
     return EVENT_USED;
 }
 
-static void draw_line(const struct line *line, struct canvas *c, int y)
+static void draw_line(const struct line *line, struct canvas *c, int y, unsigned missing)
 {
     char names[KEY_NAMES_SIZE];
     if (!line->row) {
         canvas_put(c, 1, y, c->w - 2, ROLE_TITLE, *line->heading ? _(line->heading) : "");
         return;
     }
-    canvas_put(c, 2, y, 20, ROLE_BASE, key_row_names(names, line->row));
+    canvas_put(c, 2, y, 20, ROLE_BASE, key_row_names(names, line->row, missing));
     canvas_put(c, 23, y, c->w - 25, ROLE_MUTED, _(line->row->help));
+}
+
+static void roll(void *object, int lines)
+{
+    struct state *st = object;
+    int last = st->count > st->page ? st->count - st->page : 0, top = st->top + lines;
+    st->top = top < 0 ? 0 : top > last ? last : top;
 }
 
 static void draw(const struct screen *s, struct canvas *c)
@@ -120,10 +127,11 @@ static void draw(const struct screen *s, struct canvas *c)
     st->page = BODY_ROWS(c);
     frame_place(c, _("All keys"), NULL);
     for (int i = 0; i < st->page && st->top + i < st->count; i++)
-        draw_line(&st->lines[st->top + i], c, ROW_BODY + i);
+        draw_line(&st->lines[st->top + i], c, ROW_BODY + i, s->desk->missing_keys);
+    canvas_place(c, &(struct place){ 0, ROW_BODY, c->w, st->page, .object = st, .roll = roll });
     frame_scroll_mark(c, ROW_BODY, st->page, st->top, st->page, st->count);
     frame_hint(c, _("F1 or F10 taken by the terminal? Esc 1 .. Esc 0 do the same."));
-    canvas_cursor(c, 1, ROW_BODY);
+    frame_focus(c, 1, ROW_BODY);
 }
 
 const struct screen_class screen_help = {

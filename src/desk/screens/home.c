@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -12,41 +11,33 @@
 #include "base/office.h"
 #include "base/text.h"
 #include "book/book.h"
-#include "desk/command.h"
 #include "desk/desk.h"
+#include "desk/home_view.h"
 #include "desk/route.h"
 #include "desk/session.h"
-#include "desk/widget_list.h"
-#include "desk/work.h"
-#include "dossier/day_counts.h"
-#include "dossier/state.h"
+#include "people/permission.h"
 
-#define RELOAD_MS  30000
-#define WIDE       132
-#define DUE_SHOWN  5
-#define LATE_SHOWN 4
-#define PREVIEW    8
-#define WEEK       7
-#define STEPS_MAX  20
-
-enum pane { PANE_COMMAND, PANE_WORK, PANE_DUE };
-
-struct home {
-    struct arena memory; /* of what was read; thrown away at each reading */
-    struct work work;
-    struct day_counts today;
-    int64_t due[WEEK];
-    struct day_step *steps;
-    size_t steps_count;
-    struct editor box;
-    struct command command;
-    enum pane pane;
-    struct list list;
-    int due_at;
-    int64_t read_ms;
-};
+#define RELOAD_MS 30000
+#define LINE_MS   3000
+#define STEPS_MAX 20
 
 /* --- what is shown --- */
+
+static void reload_line(struct screen *s)
+{
+    struct home *h = s->state;
+    struct arena fresh = { 0 };
+    struct waiting line;
+    h->line_ms = clock_mono_ms(s->desk->clock);
+    if (waiting_load(&line, s->desk->office, &fresh, NULL)) {
+        arena_release(
+            &fresh); /* what stands there stays; reading the work says what is wrong with the book */
+        return;
+    }
+    arena_release(&h->line_memory);
+    h->line_memory = fresh;
+    h->line = line;
+}
 
 static void reload(struct screen *s)
 {
@@ -57,13 +48,14 @@ static void reload(struct screen *s)
     struct work work;
     struct day_step *steps = NULL;
     size_t steps_count = 0;
-    int64_t due[WEEK];
+    int64_t due[HOME_WEEK];
     session_recount(session_of(d)); /* something may just have been filed */
+    reload_line(s);
     enum rc rc = work_load(&work, d->office, &fresh, &e);
     if (!rc)
         rc = day_counts(&h->today, d->office->db, d->office->desk, day_of(clock_now(d->clock)), &e);
     if (!rc)
-        rc = due_per_day(due, WEEK, d->office->db, day_of(clock_now(d->clock)), &e);
+        rc = due_per_day(due, HOME_WEEK, d->office->db, day_of(clock_now(d->clock)), &e);
     if (!rc)
         rc = day_steps(&steps, &steps_count, d->office->db, d->office->desk, day_of(clock_now(d->clock)),
             STEPS_MAX, &fresh, &e);
@@ -121,21 +113,6 @@ static void open_work(struct screen *s, int row)
     (void)said; /* told on the message line */
 }
 
-static int due_shown(const struct home *h)
-{
-    size_t today = h->work.due_today < DUE_SHOWN ? h->work.due_today : DUE_SHOWN;
-    size_t late = h->work.due_late < LATE_SHOWN ? h->work.due_late : LATE_SHOWN;
-    return (int)(today + late);
-}
-
-/* The n-th shown row of the right pane. */
-static const struct due_item *due_row(const struct home *h, int n)
-{
-    size_t today = h->work.due_today < DUE_SHOWN ? h->work.due_today : DUE_SHOWN;
-    size_t i = (size_t)n < today ? (size_t)n : h->work.due_today + (size_t)n - today;
-    return n < due_shown(h) ? &h->work.due[i] : NULL;
-}
-
 static void to_command(struct screen *s)
 {
     struct home *h = s->state;
@@ -172,7 +149,7 @@ static void open_current(struct screen *s)
     } else if (h->pane == PANE_WORK) {
         open_work(s, h->list.at);
     } else {
-        const struct due_item *item = due_row(h, h->due_at);
+        const struct due_item *item = home_due_row(h, h->due_at);
         if (!item || route_dossier(s->desk, item->code))
             desk_refuse(s->desk);
     }
@@ -182,6 +159,24 @@ static void receive(struct screen *s)
 {
     enum rc said = route_intake(s->desk, 0, NULL);
     (void)said;
+}
+
+static void line(struct screen *s)
+{
+    desk_push_named(s->desk, "tickets", NULL);
+}
+
+static void call_next(struct screen *s)
+{
+    struct ticket t;
+    enum rc said = waiting_call(s->desk, &t);
+    (void)said;
+    reload_line(s);
+}
+
+static bool may_receive(const struct screen *s)
+{
+    return permission_has(s->desk->office->role, ACTION_INTAKE);
 }
 
 static void find(struct screen *s)
@@ -205,7 +200,7 @@ static void next_pane(struct screen *s)
     h->pane = (enum pane)((h->pane + 1) % 3);
     if (h->pane == PANE_WORK && !h->work.count)
         h->pane = PANE_DUE;
-    if (h->pane == PANE_DUE && !due_shown(h))
+    if (h->pane == PANE_DUE && !home_due_shown(h))
         h->pane = PANE_COMMAND;
 }
 
@@ -250,9 +245,12 @@ static const struct key_row keys[] = {
     { K_F(1), "home.help", N_("Help"), N_("Show every key"), NULL, NULL },
     { K_F(2), "home.receive", N_("Receive"), N_("Receive a new dossier"), NULL, receive },
     { K_F(3), "home.find", N_("Find"), N_("Find people, dossiers and procedures"), NULL, find },
+    { K_F(4), "home.line", N_("Line"), N_("The waiting line: numbers, who is next, who did not come"),
+        may_receive, line },
+    { K_F(9), "home.call", NULL, N_("Call the next number to this desk; F2 then receives"), may_receive,
+        call_next },
     { K_F(5), "home.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
-    { K_F(6), "home.pane", N_("Pane"), N_("From the box to my work, to what is due, and back"), NULL,
-        next_pane },
+    { K_F(6), "home.pane", NULL, N_("From the box to my work, to what is due, and back"), NULL, next_pane },
     { K_F(7), "home.list", N_("Tasks"), N_("The list of all work"), NULL, work_list },
     { K_F(8), "home.supervisor", N_("Day"), N_("The supervisor's day"), may_supervise, supervisor },
     { K_ESC, "home.lock", N_("Lock"), N_("Lock the desk: names leave the screen, the work stays"), NULL,
@@ -293,7 +291,7 @@ static enum used in_work(struct screen *s, uint32_t code)
         to_command(s);
         return EVENT_USED;
     }
-    if (code == K_RIGHT && due_shown(h)) {
+    if (code == K_RIGHT && home_due_shown(h)) {
         h->pane = PANE_DUE;
         return EVENT_USED;
     }
@@ -312,7 +310,7 @@ static enum used in_work(struct screen *s, uint32_t code)
 static enum used in_due(struct screen *s, uint32_t code)
 {
     struct home *h = s->state;
-    int last = due_shown(h) - 1;
+    int last = home_due_shown(h) - 1;
     if (code == K_UP && h->due_at == 0)
         to_command(s);
     else if (code == K_UP || code == K_DOWN)
@@ -357,15 +355,20 @@ static enum used on_event(struct screen *s, const struct event *event)
         return on_key(s, event->key);
     case EVENT_PASTE:
         return on_paste(s, event->text);
+    case EVENT_CLICK:
+        h->pane = event->object == &h->list ? PANE_WORK : event->object == &h->box ? PANE_COMMAND : h->pane;
+        return EVENT_USED;
     case EVENT_BACK:
         reload(s);
-        if (h->pane != PANE_COMMAND && (!h->work.count || h->due_at >= due_shown(h)))
+        if (h->pane != PANE_COMMAND && (!h->work.count || h->due_at >= home_due_shown(h)))
             to_command(s);
         return EVENT_USED;
     case EVENT_TICK: /* rows may change, the pointer stays on its number */
         session_say_child(session_of(s->desk));
         if (clock_mono_ms(s->desk->clock) - h->read_ms >= RELOAD_MS)
             reload(s);
+        else if (clock_mono_ms(s->desk->clock) - h->line_ms >= LINE_MS)
+            reload_line(s);
         return EVENT_USED;
     default:
         return EVENT_UNUSED;
@@ -373,242 +376,6 @@ static enum used on_event(struct screen *s, const struct event *event)
 }
 
 /* --- picture --- */
-
-static void draw_work(const void *context, int row, struct canvas *c, int x, int y, int width)
-{
-    const struct screen *s = context;
-    const struct home *h = s->state;
-    const struct work_item *item = &h->work.items[row];
-    char name[128], procedure[256];
-    int what = width > 60 ? 26 : 13, when = 10;
-    int who = width - 8 - what - when - 2;
-    name_fit(name, sizeof name, item->who, who);
-    canvas_put(c, x, y, 8, ROLE_MUTED, work_kind_word(item->kind));
-    what_fit(procedure, sizeof procedure, item->what, what);
-    canvas_put(c, x + 8, y, what, ROLE_BASE, procedure);
-    canvas_put(c, x + 9 + what, y, who, ROLE_BASE, name);
-    bool late = item->due_at && item->due_at < clock_now(s->desk->clock) && item->kind == WORK_HOLD;
-    canvas_put(c, x + width - when, y, when, late ? ROLE_WARN : ROLE_MUTED, item->when);
-}
-
-static void heading(
-    struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright)
-{
-    canvas_print(c, x, y, bright ? ROLE_TITLE : ROLE_MUTED, title);
-    if (right)
-        canvas_put_right(c, x + width, y, ROLE_MUTED, right);
-}
-
-static int draw_preview(const struct screen *s, struct canvas *c, int x, int y, int width)
-{
-    const struct home *h = s->state;
-    if (c->w < WIDE || !h->work.count)
-        return y;
-    const struct work_item *item = &h->work.items[h->list.at];
-    char due[DUE_SIZE], title[64];
-    snprintf(title, sizeof title, _("PREVIEW   line %d"), h->list.at + 1);
-    heading(c, x, y, width, title, work_kind_word(item->kind), false);
-    canvas_print(c, x, y + 1, ROLE_MUTED, _("Applicant"));
-    canvas_put(c, x + 14, y + 1, width - 14, ROLE_BASE, item->who);
-    canvas_print(c, x, y + 2, ROLE_MUTED, _("Procedure"));
-    canvas_printf(c, x + 14, y + 2, ROLE_BASE, "%s  %s", item->procedure_code, item->what);
-    canvas_print(c, x, y + 3, ROLE_MUTED, item->code[0] ? _("Code") : _("Kept"));
-    canvas_put(c, x + 14, y + 3, width - 14, ROLE_BASE, item->code[0] ? item->code : item->when);
-    if (item->due_at) {
-        struct day day = day_of(item->due_at);
-        canvas_print(c, x, y + 4, ROLE_MUTED, _("Promised"));
-        bool runs = item->kind ==
-                    WORK_HOLD; /* a result that lies here was finished, asking for papers stops the clock */
-        canvas_printf(c, x + 14, y + 4, ROLE_BASE, "%02d/%02d/%d  %s", day.d, day.m, day.y,
-            runs ? due_words(due, item->due_at, clock_now(s->desk->clock)) : item->when);
-    }
-    return y + 6;
-}
-
-static void draw_today(const struct screen *s, struct canvas *c, int x, int y, int width)
-{
-    const struct home *h = s->state;
-    char title[80];
-    snprintf(title, sizeof title, _("TODAY AT %s"), s->desk->office->desk);
-    utf8_mend(title);
-    heading(c, x, y, width, title, NULL, false);
-    static const char *const labels[] = { N_("Received"), N_("Returned"), N_("Refused"), N_("To come") };
-    const int64_t numbers[] = { h->today.received, h->today.returned, h->today.refused,
-        h->today.supplements };
-    for (int i = 0, at = x; i < 4; i++) {
-        at = canvas_print(c, at, y + 1, ROLE_MUTED, _(labels[i]));
-        at = canvas_printf(c, at + 1, y + 1, ROLE_BASE, "%d", (int)numbers[i]) + (width > 50 ? 3 : 2);
-    }
-}
-
-/* Only where there is room to look; nothing here is worked. */
-static void draw_steps(const struct screen *s, struct canvas *c, int x, int y, int width)
-{
-    const struct home *h = s->state;
-    char code[CODE_SHORT_SIZE], what[256], name[128];
-    struct day today = day_of(clock_now(s->desk->clock));
-    if (c->w < WIDE || y + 2 >= ROW_SAY(c))
-        return;
-    heading(c, x, y++, width, _("DONE HERE TODAY"), NULL, false);
-    if (!h->steps_count)
-        canvas_put(c, x + 2, y, width - 2, ROLE_MUTED, _("nothing yet"));
-    for (size_t i = 0; i < h->steps_count && y < ROW_SAY(c); i++, y++) {
-        const struct day_step *step = &h->steps[i];
-        int second = second_of_day(step->at);
-        bool known = step->state >= STATE_NEW && step->state < STATES;
-        what_fit(what, sizeof what, step->procedure, 18);
-        name_fit(name, sizeof name, step->applicant, width - 53);
-        canvas_printf(c, x, y, ROLE_MUTED, "%02d:%02d", second / 3600, second / 60 % 60);
-        canvas_put(c, x + 7, y, 16, ROLE_BASE, known ? _(state_row((enum state)step->state)->name) : "");
-        canvas_put(c, x + 24, y, 10, ROLE_BASE, code_short(code, step->code, today));
-        canvas_put(c, x + 35, y, 17, ROLE_BASE, what);
-        canvas_put(c, x + 53, y, width - 53, ROLE_MUTED, name);
-    }
-}
-
-static void draw_left(const struct screen *s, struct canvas *c, int width)
-{
-    struct home *h = s->state;
-    char count[40];
-    snprintf(count, sizeof count, _("%d tasks"), (int)h->work.count);
-    heading(c, 1, ROW_BODY, width - 2, _("MY WORK"), count, h->pane == PANE_WORK);
-    int foot = 3, preview = c->w >= WIDE && h->work.count ? PREVIEW : 0;
-    int room = BODY_ROWS(c) - 1 - foot - 1 - preview;
-    int rows = (int)h->work.count < room ? (int)h->work.count : room;
-    list_draw(&h->list, c, 1, ROW_BODY + 1, width - 2, rows ? rows : 2, h->pane == PANE_WORK,
-        _("Nothing waits. Type a name or scan a card to begin."), draw_work, s);
-    int y = ROW_BODY + 1 + (rows ? rows : 2) + 1;
-    y = draw_preview(s, c, 1, y, width - 2);
-    y = c->h > SCREEN_H_MIN ? y : ROW_SAY(c) - foot;
-    draw_today(s, c, 1, y, width - 2);
-    draw_steps(s, c, 1, y + 3, width - 2);
-}
-
-static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x, int y, int width)
-{
-    const struct home *h = s->state;
-    const struct due_item *item = due_row(h, n);
-    char due[DUE_SIZE], code[CODE_SHORT_SIZE], name[128], procedure[256];
-    int64_t now = clock_now(s->desk->clock);
-    bool soon = item->late || item->due_at - now < 2 * 3600;
-    due_words(due, item->due_at, now);
-    code_short(code, item->code, day_of(now));
-    canvas_print(c, x, y, item->late ? ROLE_ERROR : ROLE_WARN, soon ? "!" : " ");
-    int at = canvas_put(c, x + 2, y, width > 40 ? 10 : 4, ROLE_BASE, code) + 1;
-    int right = canvas_put_right(c, x + width, y, soon ? ROLE_WARN : ROLE_MUTED, due) - 1;
-    int what = width > 40 ? (right - at) / 2 : right - at;
-    what_fit(procedure, sizeof procedure, item->what, what);
-    canvas_put(c, at, y, what, ROLE_BASE, procedure);
-    if (width > 40) {
-        name_fit(name, sizeof name, item->who, right - at - what - 1);
-        canvas_put(c, at + what + 1, y, right - at - what - 1, ROLE_MUTED, name);
-    }
-    if (h->pane == PANE_DUE && h->due_at == n) {
-        frame_pointer(c, x - 1, y);
-        canvas_cursor(c, x, y);
-    }
-}
-
-static int draw_due_part(const struct screen *s, struct canvas *c, int from, size_t shown, size_t total,
-    int x, int y, int width, const char *title)
-{
-    const struct home *h = s->state;
-    char number[24];
-    snprintf(number, sizeof number, "%d", (int)total);
-    heading(c, x, y++, width, title, number, h->pane == PANE_DUE);
-    if (!total)
-        canvas_put(c, x + 2, y++, width - 2, ROLE_MUTED, _("none"));
-    for (size_t i = 0; i < shown; i++)
-        draw_due_row(s, c, from + (int)i, x, y++, width);
-    if (total > shown)
-        canvas_printf(c, x + 2, y++, ROLE_MUTED, _("%d more: F7"), (int)(total - shown));
-    return y;
-}
-
-static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int width)
-{
-    struct session *session = session_of(s->desk);
-    const struct delivery_counts *counts = session_counts(session);
-    char words[64], line[96];
-    int64_t now = clock_now(s->desk->clock), people = counts->by_state[DELIVERY_REFUSED];
-    enum line_state state = portal_words(words, sizeof words, &session->portal, session->portal_set, now);
-    static const char *const marks[] = { "○", "●", "◐", "○" };
-    heading(c, x, y, width, _("LINE AND PORTAL"), NULL, false);
-    canvas_print(c, x, y + 1,
-        state == LINE_GOOD   ? ROLE_OK
-        : state == LINE_NONE ? ROLE_MUTED
-                             : ROLE_WARN,
-        marks[state]);
-    canvas_put(c, x + 2, y + 1, width - 2, ROLE_BASE, words);
-    snprintf(line, sizeof line, _("%d wait, %d sent today"),
-        (int)(counts->by_state[DELIVERY_WAITING] + counts->by_state[DELIVERY_SENDING] +
-              counts->by_state[DELIVERY_UNKNOWN]),
-        (int)counts->done_today);
-    canvas_put(c, x + 2, y + 2, width - 2, ROLE_BASE, line);
-    if (people) {
-        canvas_print(c, x, y + 3, ROLE_ERROR, "!");
-        snprintf(line, sizeof line, _("%d need a person: F5"), (int)people);
-        canvas_put(c, x + 2, y + 3, width - 2, ROLE_BASE, line);
-    }
-    return y + 3 + (people > 0) + 1;
-}
-
-static const char *weekday_word(struct day day)
-{
-    static const char *const vi[] = { "CN", "T2", "T3", "T4", "T5", "T6", "T7" };
-    static const char *const en[] = { "Su", "Mo", "Tu", "We", "Th", "Fr", "Sa" };
-    return (strcmp(i18n_language(), "vi") == 0 ? vi : en)[day_weekday(day)];
-}
-
-/* A bar a day, the number beside it: the bar alone tells nothing. */
-static int draw_week(const struct screen *s, struct canvas *c, int x, int y, int width)
-{
-    const struct home *h = s->state;
-    struct day today = day_of(clock_now(s->desk->clock));
-    int64_t most = 1;
-    if (c->w < WIDE || y + WEEK + 1 >= ROW_SAY(c))
-        return y;
-    heading(c, x, y++, width, _("DUE IN THE NEXT 7 DAYS"), NULL, false);
-    for (int i = 0; i < WEEK; i++)
-        most = h->due[i] > most ? h->due[i] : most;
-    for (int i = 0; i < WEEK; i++, y++) {
-        struct day day = day_add(today, i);
-        int bar = (int)(h->due[i] * 24 / most);
-        canvas_printf(c, x, y, ROLE_MUTED, "%s %02d/%02d", weekday_word(day), day.d, day.m);
-        canvas_fill(c, x + 10, y, h->due[i] && !bar ? 1 : bar, 1, ROLE_METER, "█");
-        canvas_printf(c, x + 11 + bar, y, h->due[i] ? ROLE_BASE : ROLE_MUTED, "%d", (int)h->due[i]);
-    }
-    return y + 1;
-}
-
-static void draw_coming(const struct screen *s, struct canvas *c, int x, int y, int width)
-{
-    const struct home *h = s->state;
-    if (y + 1 >= ROW_SAY(c))
-        return;
-    heading(c, x, y, width, _("COMING"), NULL, false);
-    if (!h->work.coming_count)
-        canvas_put(c, x + 2, y + 1, width - 2, ROLE_MUTED, _("no holiday in 30 days"));
-    for (size_t i = 0; i < h->work.coming_count && y + 1 + (int)i < ROW_SAY(c); i++) {
-        const struct coming *day = &h->work.coming[i];
-        int at = canvas_printf(c, x, y + 1 + (int)i, ROLE_BASE, "%s %02d/%02d  ", weekday_word(day->day),
-            day->day.d, day->day.m);
-        canvas_put(c, at, y + 1 + (int)i, x + width - at, ROLE_BASE, day->name);
-    }
-}
-
-static void draw_right(const struct screen *s, struct canvas *c, int x, int width)
-{
-    const struct home *h = s->state;
-    size_t today = h->work.due_today < DUE_SHOWN ? h->work.due_today : DUE_SHOWN;
-    size_t late = h->work.due_late < LATE_SHOWN ? h->work.due_late : LATE_SHOWN;
-    int y = draw_due_part(s, c, 0, today, h->work.due_today, x, ROW_BODY, width, _("DUE TODAY"));
-    y = draw_due_part(s, c, (int)today, late, h->work.due_late, x, y, width, _("OVERDUE"));
-    bool tight = c->h == SCREEN_H_MIN && today + late > 5; /* blank rows go first when room is short */
-    y = draw_line(s, c, x, y + !tight, width);
-    y = draw_week(s, c, x, y, width);
-    draw_coming(s, c, x, tight ? y - 1 : y, width);
-}
 
 static void place_words(char *out, size_t size, int64_t now)
 {
@@ -625,16 +392,17 @@ static void draw(const struct screen *s, struct canvas *c)
 {
     struct home *h = s->state;
     char place[120];
-    int left = c->w >= WIDE ? 68 : 47;
+    int left = c->w >= HOME_WIDE ? 68 : 47;
     bool focused = h->pane == PANE_COMMAND;
     place_words(place, sizeof place, clock_now(s->desk->clock));
     frame_place(c, _("The counter today"), place);
-    draw_left(s, c, left);
+    home_draw_left(s, c, left);
     frame_pane(c, left, ROW_BODY, BODY_ROWS(c));
-    draw_right(s, c, left + 2, (c->w < 168 ? c->w : 168) - left - 4);
-    frame_hint(c, c->w < WIDE ? _("type a name or scan a card; tn khai sinh = receive a birth")
-                              : _("type a name or scan a card; tn khai sinh = receive a birth registration; "
-                                  "0198 = that dossier of today; ? = ask"));
+    home_draw_right(s, c, left + 2, (c->w < 168 ? c->w : 168) - left - 4);
+    frame_hint(c, c->w < HOME_WIDE
+                      ? _("type a name or scan a card; tn khai sinh = receive a birth")
+                      : _("type a name or scan a card; tn khai sinh = receive a birth registration; "
+                          "0198 = that dossier of today; ? = ask"));
     frame_command(c, &h->box, focused, _("type a name, card number, dossier code, procedure or command"),
         h->command.understood);
 }
@@ -643,6 +411,7 @@ static void close_(struct screen *s)
 {
     struct home *h = s->state;
     arena_release(&h->memory);
+    arena_release(&h->line_memory);
     list_release(&h->list);
     editor_release(&h->box);
 }

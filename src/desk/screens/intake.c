@@ -213,6 +213,8 @@ static const struct key_row keys[] = {
     { K_F(10), "intake.file", N_("File and print"), N_("File the dossier and print the receipt"), on_due,
         go_on },
     { K_F(2), "intake.index", N_("766"), N_("Which points of index 766 it earns, and why not"), on_due, NULL },
+    { K_CTRL('N'), "intake.ticket", NULL, N_("The number that was called here: belongs to this dossier, or not"),
+        NULL, intake_toggle_ticket },
     { K_CTRL('D'), "intake.offered", NULL, N_("Take the value that data offers"), on_form, NULL },
     { K_CTRL('Y'), "intake.clip", NULL, N_("Copy this value, as the portal wants it"), on_form, copy_value },
     { K_CTRL('Q'), "intake.square", NULL, N_("This value as a square for the citizen's phone"), on_form, show_square },
@@ -291,6 +293,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
         return err_set(e, RC_CONFLICT, "no_office", N_("No book is open here."));
     in->today = day_of(clock_now(s->desk->clock));
     in->began_ms = clock_mono_ms(s->desk->clock);
+    intake_take_ticket(in);
     enum rc rc = steps[STEP_WHO]->enter(in, e);
     in->step = in->reached = STEP_WHO;
     return rc ? rc : begin_with(in, argument ? argument : &nothing, e);
@@ -328,11 +331,13 @@ static void draw(const struct screen *s, struct canvas *c)
     char right[200], left[300];
     place_text(in, right, sizeof right);
     bool room = c->w >= 120 && in->procedure.code;
+    char name[60]; /* the number stands in place of the words: five steps leave no room for both */
+    snprintf(name, sizeof name, in->ticket[0] ? _("Number %s") : "%s", in->ticket[0] ? in->ticket : _("New dossier"));
     if (room)
-        snprintf(left, sizeof left, "%s   %.60s   %.60s", _("New dossier"), in->procedure.short_name,
-            who_name(in));
+        snprintf(
+            left, sizeof left, "%s   %.60s   %.60s", name, in->procedure.short_name, who_name(in));
     else
-        snprintf(left, sizeof left, "%s", _("New dossier"));
+        snprintf(left, sizeof left, "%s", name);
     utf8_mend(left);
     frame_place(c, left, right);
     steps[in->step]->draw(in, c);

@@ -153,7 +153,7 @@ static void draw_box(const struct screen *s, struct canvas *c)
         editor_draw_box(&lock->secret, c, at, y + 6, 24, true);
     } else {
         canvas_put(c, at, y + 6, BOX_W - 6, ROLE_MUTED, _("No PIN is set: Enter opens it."));
-        canvas_cursor(c, at, y + 6);
+        frame_focus(c, at, y + 6);
     }
     canvas_put(c, x + 3, y + 8, BOX_W - 6, ROLE_MUTED, _("F2  somebody else sits at this desk"));
 }
@@ -165,7 +165,7 @@ static void draw(const struct screen *s, struct canvas *c)
     draw_box(s, c);
     if (lock->sign) {
         draw_sign(c, &x, &y);
-        canvas_cursor(c, x, y);
+        frame_focus(c, x, y);
     }
     frame_say(c, _("Dear citizens, please go to the next desk."));
 }

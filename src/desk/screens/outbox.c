@@ -399,7 +399,7 @@ static void draw_packet(const struct outbox *o, struct canvas *c)
         canvas_put(c, 1, y, c->w - 2, ROLE_BASE, text);
         line += n + (line[n] == '\n');
     }
-    canvas_cursor(c, 1, ROW_BODY);
+    frame_focus(c, 1, ROW_BODY);
 }
 
 static void draw(const struct screen *s, struct canvas *c)

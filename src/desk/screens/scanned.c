@@ -12,7 +12,7 @@
 #include "desk/scan_wedge.h"
 
 #define BOX_W     60
-#define BOX_H     8
+#define BOX_H     9
 #define TEXT_ROWS 3
 
 struct scanned {
@@ -80,11 +80,10 @@ static void draw(const struct screen *s, struct canvas *c)
     int x = (c->w - BOX_W) / 2, y = (c->h - BOX_H) / 2;
     canvas_box(c, x, y, BOX_W, BOX_H, ROLE_TITLE, _("Read by the scanner"));
     canvas_wrap(c, x + 2, y + 1, BOX_W - 4, TEXT_ROWS, ROLE_BASE, st->text ? st->text : "");
-    canvas_put(
-        c, x + 2, y + 5, BOX_W - 4, ROLE_BASE, _("No card and no receipt of ours. What shall be done?"));
-    int at = canvas_print(c, x + 2, y + 6, ROLE_BASE, "Enter ");
-    canvas_print(c, at, y + 6, ROLE_BASE, _("Look for it"));
-    canvas_cursor(c, x + 2, y + 6);
+    canvas_wrap(
+        c, x + 2, y + 5, BOX_W - 4, 2, ROLE_BASE, _("No card and no receipt of ours. What shall be done?"));
+    canvas_printf(c, x + 2, y + 7, ROLE_FOCUS, "[ Enter %s ]", _("Look for it"));
+    canvas_cursor(c, x + 4, y + 7);
 }
 
 static void close_(struct screen *s)

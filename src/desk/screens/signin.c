@@ -68,6 +68,13 @@ static enum rc load(struct screen *s, struct err *e)
     return rc;
 }
 
+static void look_at_tools(struct screen *s)
+{
+    struct signin *st = s->state;
+    struct session *session = session_of(s->desk);
+    (session->look ? session->look : checks_look)(st->checks, session);
+}
+
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
 {
     (void)argument;
@@ -79,7 +86,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
     st->secret.max = 200;
     st->list.digits = true;
     session_sign_out(session);
-    checks_look(st->checks, session);
+    look_at_tools(s);
     enum rc rc = load(s, e);
     if (!rc && session->office->book->practice)
         desk_say(s->desk, ROLE_BASE,
@@ -240,7 +247,9 @@ static enum used on_event(struct screen *s, const struct event *event)
 {
     struct signin *st = s->state;
     if (event->kind == EVENT_TICK)
-        checks_look(st->checks, session_of(s->desk));
+        look_at_tools(s);
+    if (event->kind == EVENT_CLICK)
+        st->typing = st->count && event->object == &st->secret;
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
     if (event->key == K_UP || event->key == K_DOWN || event->key == K_TAB || event->key == K_BACK_TAB) {
@@ -297,6 +306,7 @@ static void draw_secret(const struct screen *s, struct canvas *c, int x, int y)
     const char *label = _("Password or PIN");
     int at = x + text_columns(label) + 2;
     canvas_print(c, x, y, ROLE_MUTED, label);
+    canvas_place(c, &(struct place){ x, y, BOX_W - 6, 1, .object = &st->secret });
     if (st->typing)
         editor_draw_box(&st->secret, c, at, y, SECRET_W, true);
     else
@@ -320,7 +330,10 @@ static void draw(const struct screen *s, struct canvas *c)
         _("Nobody yet. An administrator runs: motcua staff add"), draw_person, s);
     for (int i = 0; i < CHECKS; i++)
         draw_check(c, in + i % 2 * 27, top + 8 + rows + i / 2, 26, &st->checks[i]);
-    frame_hint(c, _("choose by digit or arrow, Enter, type the password or PIN, Enter"));
+    if (s->desk->keys_untested)
+        frame_hint(c, _("F2 once on a new machine: some terminals keep F1 or F10 for themselves"));
+    else
+        frame_hint(c, _("choose by digit or arrow, Enter, type the password or PIN, Enter"));
 }
 
 static void close_(struct screen *s)

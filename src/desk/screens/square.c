@@ -1,21 +1,15 @@
 /* square.c - one value as a square for the citizen's phone: it carries the value alone, no name, no code. A
  * popup. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
 #include "desk/desk.h"
 #include "desk/square.h"
-#include "desk/worker.h"
 
-#define WAIT_MS 150
-
-struct square {
+struct square_screen {
     char title[120];
-    char *text;
-    struct worker child;
+    struct square square;
 };
 
 static const struct key_row keys[] = {
@@ -25,26 +19,19 @@ static const struct key_row keys[] = {
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
 {
-    struct square *st = s->state;
+    struct square_screen *st = s->state;
     const struct square_start *start = argument;
-    const char *const words[] = { "qr", "-", NULL };
-    st->child.out = st->child.err = -1;
+    square_init(&st->square);
     if (!start || !s->desk->office)
         return err_set(e, RC_USAGE, "no_square", N_("There is nothing to show as a square."));
     snprintf(st->title, sizeof st->title, "%s", start->title);
-    st->text = strdup(start->text);
-    if (!st->text)
-        return err_no_memory(e);
-    enum rc rc = worker_start_with(&st->child, s->desk->office, "motcua-paper", words, st->text, e);
-    if (!rc)
-        worker_poll(&st->child, WAIT_MS);
-    return rc;
+    return square_begin_value(&st->square, s->desk, start->text, e);
 }
 
 static enum used on_event(struct screen *s, const struct event *event)
 {
-    struct square *st = s->state;
-    worker_poll(&st->child, 0);
+    struct square_screen *st = s->state;
+    square_poll(&st->square);
     if (event->kind == EVENT_KEY &&
         (event->key == K_ENTER || event->key == K_CTRL('Q') || event->key == K_SPACE)) {
         screen_close(s);
@@ -53,24 +40,25 @@ static enum used on_event(struct screen *s, const struct event *event)
     return event->kind == EVENT_TICK ? EVENT_USED : EVENT_UNUSED;
 }
 
-static void draw_words(const struct square *st, struct canvas *c)
+static void draw_words(const struct square_screen *st, struct canvas *c)
 {
     int w = 60, x = (c->w - w) / 2, y = c->h / 2 - 3;
     canvas_box(c, x, y, w, 6, ROLE_RULE, st->title);
     canvas_wrap(c, x + 2, y + 1, w - 4, 4, ROLE_BASE,
-        st->child.pid          ? _("◌ drawing the square")
-        : *st->child.complaint ? st->child.complaint
-                               : _("The square needs a larger window. Ctrl-Y copies the value instead."));
+        st->square.child.pid ? _("◌ drawing the square")
+        : *st->square.child.complaint
+            ? st->square.child.complaint
+            : _("The square needs a larger window. Ctrl-Y copies the value instead."));
     canvas_cursor(c, x + 2, y + 1);
 }
 
 static void draw(const struct screen *s, struct canvas *c)
 {
-    const struct square *st = s->state;
+    const struct square_screen *st = s->state;
     int columns, rows;
-    square_size(&st->child, &columns, &rows);
+    square_size(&st->square, &columns, &rows);
     int x = (c->w - columns) / 2, y = (c->h - 1 - rows) / 2;
-    if (st->child.pid || !rows || !square_draw(&st->child, c, x, y > 0 ? y : 0, c->w, c->h - 1)) {
+    if (st->square.child.pid || !rows || !square_draw(&st->square, c, x, y > 0 ? y : 0, c->w, c->h - 1)) {
         draw_words(st, c);
         return;
     }
@@ -84,16 +72,15 @@ static void draw(const struct screen *s, struct canvas *c)
 
 static void close_(struct screen *s)
 {
-    struct square *st = s->state;
-    worker_release(&st->child);
-    free(st->text);
+    struct square_screen *st = s->state;
+    square_release(&st->square);
 }
 
 const struct screen_class screen_square = {
     .name = "square",
     .title = N_("Square for the phone"),
     .keys = keys,
-    .state_size = sizeof(struct square),
+    .state_size = sizeof(struct square_screen),
     .popup = true,
     .open = open_,
     .on_event = on_event,

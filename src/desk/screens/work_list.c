@@ -262,6 +262,9 @@ static enum used on_event(struct screen *s, const struct event *event)
         else
             reread(s);
         return EVENT_USED;
+    case EVENT_CLICK:
+        w->filtering = w->filtering && event->object != &w->list;
+        return EVENT_USED;
     case EVENT_TICK:
         return EVENT_USED;
     default:

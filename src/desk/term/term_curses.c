@@ -20,8 +20,10 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "desk/canvas.h"
+#include "desk/frame.h"
 #include "desk/keys.h"
 #include "desk/term/osc52.h"
+#include "desk/term/term_plain.h"
 #include "desk/term/terminal.h"
 
 #define ESC_DELAY_MS 25
@@ -260,8 +262,22 @@ static enum key_read hang_up(struct term_curses *s, struct key *ret)
     return KEY_READ_ONE;
 }
 
+static uint32_t mouse_report(void)
+{
+    MEVENT m;
+    if (getmouse(&m) != OK || m.x < 0 || m.y < 0 || m.x >= CANVAS_W_MAX || m.y >= CANVAS_H_MAX)
+        return K_NONE;
+    if (m.bstate & BUTTON1_PRESSED)
+        return K_MOUSE_AT(MOUSE_CLICK, m.x, m.y);
+    if (m.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED))
+        return K_MOUSE_AT(m.bstate & BUTTON4_PRESSED ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, m.x, m.y);
+    return K_NONE;
+}
+
 static uint32_t decode(struct term_curses *s, int got)
 {
+    if (got == KEY_MOUSE)
+        return mouse_report();
     if (got > 0xFF)
         return function_key(got);
     uint32_t code = plain_key(assemble(s, got));
@@ -335,6 +351,21 @@ static void restore(struct terminal *t)
     refresh();
 }
 
+static bool told_to_end(void)
+{
+    return ending != 0;
+}
+
+static enum rc lines(struct terminal *t, struct terminal **ret, struct err *e)
+{
+    enum rc rc = term_plain_open(ret, STDIN_FILENO, STDOUT_FILENO, e);
+    if (rc)
+        return rc;
+    term_plain_stand_in(*ret, SCREEN_W_MIN, SCREEN_H_MIN, told_to_end);
+    suspend(t);
+    return RC_OK;
+}
+
 /* The lock: nothing a citizen could scroll back to may stay (3J clears the lines saved above the screen). */
 static void wipe(struct terminal *t)
 {
@@ -372,6 +403,14 @@ static void watch_signals(void (*handler)(int))
     sigaction(SIGTERM, &action, NULL);
     struct sigaction ignore = { .sa_handler = SIG_IGN };
     sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Only presses: a click needs no second, and the terminal keeps dragging with Shift for its own selecting. */
+static void mouse(struct terminal *t, bool on)
+{
+    (void)t;
+    mouseinterval(0);
+    mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
 }
 
 static void close_(struct terminal *t)
@@ -419,8 +458,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
             "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.",
             name ? name : "");
     }
-    s->terminal = (struct terminal){ size, colours, draw, read_key, suspend, restore, wipe, beep_, close_ };
-    s->terminal.copy = copy;
+    s->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = suspend, .restore = restore, .wipe = wipe, .beep = beep_, .close = close_, .copy = copy };
     set_escdelay(ESC_DELAY_MS);
     if (has_colors()) {
         start_color();
@@ -430,6 +468,9 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     define_sequences();
     ending = 0;
     watch_signals(on_ending);
+    s->terminal.name = termname();
+    s->terminal.mouse = mouse;
+    s->terminal.lines = lines;
     *ret = &s->terminal;
     return RC_OK;
 }

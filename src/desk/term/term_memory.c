@@ -37,6 +37,8 @@ static void draw(struct terminal *t, const struct canvas *c, const struct theme 
     canvas_copy(&m->shown, c);
     m->cells += changed;
     m->paints += changed > 0;
+    if (m->drawn)
+        m->drawn(m, m->drawn_context);
 }
 
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
@@ -87,8 +89,7 @@ enum rc term_memory_open(struct term_memory **ret, int w, int h, struct err *e)
     struct term_memory *m = calloc(1, sizeof *m);
     if (!m)
         return err_no_memory(e);
-    m->terminal = (struct terminal){ size, colours, draw, read_key, nothing, nothing, wipe, beep, close_ };
-    m->terminal.copy = copy;
+    m->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = nothing, .restore = nothing, .wipe = wipe, .beep = beep, .close = close_, .copy = copy };
     m->w = w;
     m->h = h;
     enum rc rc = canvas_resize(&m->shown, w, h, e);

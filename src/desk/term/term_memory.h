@@ -19,6 +19,9 @@ struct term_memory {
     long cells;  /* cells changed by all of them */
     int beeps;
     char *copied; /* the last text put on the clipboard; NULL = none */
+    /* Called after each picture, so that a test may look at all of them. NULL = nobody looks. */
+    void (*drawn)(const struct term_memory *t, const void *context);
+    const void *drawn_context;
 };
 
 MUST enum rc term_memory_open(struct term_memory **ret, int w, int h, struct err *e);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -34,6 +35,8 @@ struct term_plain {
     size_t count, next;
     bool unanswered; /* a line was played and its picture is not written yet: the next line waits */
     bool gone;
+    int until_w, until_h; /* stands in until the window is so large; 0 = for good */
+    bool (*ended)(void);
 };
 
 static struct term_plain *self(struct terminal *t)
@@ -121,6 +124,19 @@ static void add_row(
     }
 }
 
+/* A PIN must not stand on the screen or in the lines above it. */
+static void keep_secret(const struct term_plain *p, bool secret)
+{
+    struct termios modes;
+    if (tcgetattr(p->in, &modes))
+        return; /* a pipe echoes nothing */
+    tcflag_t wanted = secret ? modes.c_lflag & ~(tcflag_t)ECHO : modes.c_lflag | ECHO;
+    if (wanted == modes.c_lflag)
+        return;
+    modes.c_lflag = wanted;
+    tcsetattr(p->in, TCSANOW, &modes);
+}
+
 static void draw(struct terminal *t, const struct canvas *c, const struct theme *theme)
 {
     (void)theme;
@@ -142,6 +158,7 @@ static void draw(struct terminal *t, const struct canvas *c, const struct theme 
     if (changed)
         add_row(p, &text, c, c->cursor_y, "> ");
     canvas_copy(&p->shown, c);
+    keep_secret(p, c->cursor_secret);
     if (text.len && fs_write_all(p->out, text.data, text.len))
         p->gone = true;
 }
@@ -161,6 +178,17 @@ static void queue_names(struct term_plain *p, char *names)
         queue(p, key_by_name(n));
 }
 
+/* An arrow or an F-key struck from habit comes as a sequence; its letters are no text. */
+static size_t sequence_bytes(const char *text)
+{
+    size_t n = 2;
+    if (text[0] != '\033' || (text[1] != '[' && text[1] != 'O'))
+        return 0;
+    while (text[n] && (text[n] < '@' || text[n] > '~'))
+        n++;
+    return n + (text[n] != '\0');
+}
+
 static void queue_line(struct term_plain *p)
 {
     uint32_t code;
@@ -172,9 +200,12 @@ static void queue_line(struct term_plain *p)
         return;
     }
     text += text[0] == ':';
-    for (int n; (n = glyph_decode(&code, text)); text += n)
-        if (code >= 32)
+    for (int n; (n = glyph_decode(&code, text)); text += n) {
+        text += sequence_bytes(text);
+        n = glyph_decode(&code, text);
+        if (n && code >= 32)
             queue(p, code);
+    }
     p->count -= p->count == LINE_MAX_BYTES;
     queue(p, K_ENTER);
 }
@@ -204,6 +235,13 @@ static bool read_line(struct term_plain *p, int timeout_ms)
     return false;
 }
 
+static bool large_enough(const struct term_plain *p)
+{
+    struct winsize size = { 0 };
+    return p->until_w && ioctl(p->out, TIOCGWINSZ, &size) == 0 && size.ws_col >= p->until_w &&
+           size.ws_row >= p->until_h;
+}
+
 static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_ms)
 {
     struct term_plain *p = self(t);
@@ -211,7 +249,12 @@ static enum key_read read_key(struct terminal *t, struct key *ret, int timeout_m
     if (idle && t->watch_fd && terminal_wait(t, p->in, timeout_ms))
         return KEY_READ_WATCH;
     if (idle)
-        read_line(p, t->watch_fd ? 0 : timeout_ms);
+        read_line(p, t->watch_fd ? 0 : timeout_ms); /* cut short when the window changes */
+    p->gone = p->gone || (p->ended && p->ended());
+    if (p->next == p->count && !p->unanswered && !p->gone && large_enough(p)) {
+        ret->code = K_RESIZE;
+        return KEY_READ_ONE;
+    }
     if (p->next < p->count)
         ret->code = p->keys[p->next++];
     else if (p->gone && !p->unanswered)
@@ -235,8 +278,17 @@ static void beep(struct terminal *t, int times)
 
 static void close_(struct terminal *t)
 {
+    keep_secret(self(t), false);
     canvas_release(&self(t)->shown);
     free(t);
+}
+
+void term_plain_stand_in(struct terminal *t, int w, int h, bool (*ended)(void))
+{
+    struct term_plain *p = self(t);
+    p->until_w = w;
+    p->until_h = h;
+    p->ended = ended;
 }
 
 /* Big print is 40 columns: the screens stay as wide as they are, their lines are wrapped. */
@@ -255,7 +307,7 @@ enum rc term_plain_open(struct terminal **ret, int in, int out, struct err *e)
     struct term_plain *p = calloc(1, sizeof *p);
     if (!p)
         return err_no_memory(e);
-    p->terminal = (struct terminal){ size, colours, draw, read_key, nothing, nothing, nothing, beep, close_ };
+    p->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = nothing, .restore = nothing, .wipe = nothing, .beep = beep, .close = close_ };
     p->in = in;
     p->out = out;
     p->width = width_of(out);

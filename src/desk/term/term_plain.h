@@ -11,10 +11,16 @@
 #ifndef DESK_TERM_TERM_PLAIN_H
 #define DESK_TERM_TERM_PLAIN_H
 
+#include <stdbool.h>
+
 #include "base/rc.h"
 
 struct err;
 struct terminal;
+
+/* Stands in for a terminal whose window is too small: reads K_RESIZE once the window of `out` is w x h, and
+ * K_HANGUP when `ended` says so (its signals are somebody else's). */
+void term_plain_stand_in(struct terminal *t, int w, int h, bool (*ended)(void));
 
 /* Reads `in`, writes `out`; keeps both descriptors open when closed. */
 MUST enum rc term_plain_open(struct terminal **ret, int in, int out, struct err *e);

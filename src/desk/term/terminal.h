@@ -19,6 +19,7 @@ enum key_read {
 };
 
 struct terminal {
+    const char *name; /* as TERM names it; NULL = has no keyboard of its own to test */
     void (*size)(struct terminal *t, int *w, int *h);
     int (*colours)(struct terminal *t);
 
@@ -34,6 +35,13 @@ struct terminal {
     void (*wipe)(struct terminal *t);    /* clears screen and scroll-back: the lock */
     void (*beep)(struct terminal *t, int times);
     void (*close)(struct terminal *t); /* leaves the terminal as it was found; frees `t` */
+
+    /* Mouse reports: keys above K_MOUSE. NULL = the terminal has none. */
+    void (*mouse)(struct terminal *t, bool on);
+
+    /* The same line without a picture, line by line: for a window too small. `t` rests until it is restored;
+     * what it returns reads K_RESIZE once there is room for the picture. NULL = there is no such thing. */
+    enum rc (*lines)(struct terminal *t, struct terminal **ret, struct err *e);
 
     int watch_fd; /* a scanner's line, looked at while no key waits; 0 = none */
 

@@ -15,6 +15,7 @@
 #include "dossier/dossier.h"
 #include "dossier/index766.h"
 #include "dossier/move.h"
+#include "dossier/provenance.h"
 #include "dossier/saved.h"
 #include "people/permission.h"
 #include "people/staff.h"
@@ -50,7 +51,7 @@ static const struct example_row examples[] = {
     { "dossier attach H48.25-260105-0001 giay-chung-sinh scan.pdf", N_("digitises a paper into the checklist") },
     { "dossier apologise H48.25-260105-0001 --until 2026-01-20 --reason \"...\"",
         N_("a new date, once, before the promised one") },
-    { "dossier saved --from 2026-11-01 --to 2026-11-30", N_("papers that data replaced: never asked for twice") },
+    { "dossier saved --from 2026-11-01 --to 2026-11-30", N_("papers and fields that nobody was asked for twice") },
     { "dossier list --unclaimed", N_("results that wait for their citizen") },
     { "dossier portal-form H48.25-260105-0001", N_("the portal's boxes in its order, with what goes into each") },
     { "dossier portal-code H48.25-260105-0001 000.00.25.H48-260105-0042",
@@ -161,7 +162,7 @@ static struct js *files_json(const struct dossier *d, const char *component_id)
     return list;
 }
 
-static struct js *components_json(const struct dossier *d)
+static struct js *components_json(const struct dossier *d, const struct js *looked_up)
 {
     struct js *list = js_array();
     for (size_t i = 0; i < d->components_count; i++) {
@@ -174,6 +175,11 @@ static struct js *components_json(const struct dossier *d)
         js_put_int(node, "copies", c->copies);
         js_put(node, "files", files_json(d, c->id));
         js_put_text(node, "replaced_by", c->replaced_by[0] ? c->replaced_by : NULL);
+        const struct js *found = js_get(looked_up, c->id);
+        if (found) {
+            js_put_text(node, "source", js_get_text(found, "source"));
+            js_put_text(node, "looked_up_at", js_get_text(found, "looked_up_at"));
+        }
         js_add(list, node);
     }
     return list;
@@ -226,7 +232,14 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
         rc = put_stored(json, "submitter", d->submitter, e);
     if (!rc)
         rc = put_stored(json, "answers", d->answers, e);
-    js_put(json, "components", components_json(d));
+    AUTO_JS kept = NULL;
+    if (!rc)
+        rc = provenance_json(&kept, of->db, d->id, e);
+    js_put(json, "components", components_json(d, js_get(kept, "looked_up")));
+    if (kept) {
+        js_put(json, "saved", js_copy(js_get(kept, "saved")));
+        js_put(json, "sources", js_copy(js_get(kept, "sources")));
+    }
     js_put(json, "results", files_json(d, NULL));
     js_put_text(json, "result_by", d->result_by);
     js_put_text(json, "note", d->note);
@@ -279,6 +292,9 @@ static void print_dossier(const struct dossier *d, const struct js *json)
     for (size_t i = 0; i < d->components_count; i++)
         printf("  [%d/%d] %s\n", d->components[i].originals, d->components[i].copies, d->components[i].name);
     print_index(js_get(json, "index766"));
+    const struct js *saved = js_get(json, "saved");
+    printf(_("Not asked twice: %d papers, %d fields (%d fields typed)\n"), (int)js_get_int(saved, "papers", 0),
+        (int)js_get_int(saved, "fields", 0), (int)js_get_int(saved, "typed", 0));
     print_events(js_get(json, "events"));
 }
 
@@ -369,7 +385,7 @@ static enum rc attach(struct office *of, const struct args *args, struct err *e)
     return print_json(json, e);
 }
 
-/* --- saved: papers that nobody had to bring --- */
+/* --- saved: papers that nobody had to bring, fields that nobody had to say again --- */
 
 static struct js *saved_json(const struct saved *s)
 {
@@ -377,6 +393,8 @@ static struct js *saved_json(const struct saved *s)
     js_put_int(out, "dossiers", s->dossiers);
     js_put_int(out, "relieved", s->relieved);
     js_put_int(out, "papers", s->papers);
+    js_put_int(out, "fields", s->fields);
+    js_put_int(out, "typed", s->typed);
     for (size_t i = 0; i < s->count; i++) {
         struct js *row = js_object();
         js_put_text(row, "month", s->rows[i].month);
@@ -386,6 +404,18 @@ static struct js *saved_json(const struct saved *s)
         js_add(rows, row);
     }
     js_put(out, "months", rows);
+    struct js *months = js_array();
+    for (size_t i = 0; i < s->months_count; i++) {
+        struct js *month = js_object();
+        js_put_text(month, "month", s->months[i].month);
+        js_put_int(month, "dossiers", s->months[i].dossiers);
+        js_put_int(month, "relieved", s->months[i].relieved);
+        js_put_int(month, "papers", s->months[i].papers);
+        js_put_int(month, "fields", s->months[i].fields);
+        js_put_int(month, "typed", s->months[i].typed);
+        js_add(months, month);
+    }
+    js_put(out, "by_month", months);
     return out;
 }
 
@@ -406,8 +436,8 @@ static enum rc saved(struct office *of, const struct args *args, struct err *e)
     for (size_t i = 0; i < s.count; i++)
         printf("%s  %-12s %5lld %5lld\n", s.rows[i].month, s.rows[i].database, (long long)s.rows[i].dossiers,
             (long long)s.rows[i].papers);
-    printf(_("%lld papers were not asked for, in %lld of %lld dossiers\n"), (long long)s.papers,
-        (long long)s.relieved, (long long)s.dossiers);
+    printf(_("%lld papers and %lld fields were not asked for again, in %lld of %lld dossiers\n"),
+        (long long)s.papers, (long long)s.fields, (long long)s.relieved, (long long)s.dossiers);
     return RC_OK;
 }
 

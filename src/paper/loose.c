@@ -1,0 +1,222 @@
+/* loose.c - see loose.h. */
+#include "paper/loose.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/office.h"
+#include "book/book.h"
+#include "book/settings.h"
+#include "dossier/ticket.h"
+#include "paper/source.h"
+
+/* --- periods --- */
+
+static bool read_period(char from[ISO_DAY_SIZE], char to[ISO_DAY_SIZE], const char *text)
+{
+    struct day first, last;
+    char day[24];
+    const char *dots = strstr(text, "..");
+    if (strlen(text) == 7) {
+        snprintf(day, sizeof day, "%.7s-01", text);
+        if (!iso_day_parse(&first, day))
+            return false;
+        last = day_add((struct day){ first.m == 12 ? first.y + 1 : first.y, first.m % 12 + 1, 1 }, -1);
+    } else {
+        snprintf(day, sizeof day, "%.*s", dots ? (int)(dots - text) : 20, text);
+        if (!iso_day_parse(&first, day) || !iso_day_parse(&last, dots ? dots + 2 : day))
+            return false;
+    }
+    iso_day(from, first);
+    iso_day(to, last);
+    return day_compare(first, last) <= 0;
+}
+
+enum rc loose_period(char from[11], char to[11], const char *text, struct err *e)
+{
+    if (read_period(from, to, text))
+        return RC_OK;
+    err_set(e, RC_REFUSED, "paper_period", N_("\"%.40s\" is no day, no month and no period."), text);
+    err_hint(e, N_("Write 2026-01-05, 2026-01 or 2026-01-05..2026-01-31."));
+    return RC_REFUSED;
+}
+
+/* --- facts --- */
+
+static struct js *office_facts(const struct office *of)
+{
+    char now[ISO_TIME_SIZE];
+    struct js *facts = js_object(), *unit = js_object(), *actor = js_object();
+    js_put_text(unit, "code", of->book->unit_code);
+    js_put_text(unit, "name", of->book->unit_name);
+    js_put_text(unit, "province", of->book->province);
+    js_put_text(actor, "name", of->staff_name);
+    js_put_text(actor, "title", of->staff_title);
+    js_put_text(actor, "desk", of->desk);
+    js_put_text(facts, "at", iso_time(now, clock_now(of->clock)));
+    js_put(facts, "unit", unit);
+    js_put(facts, "actor", actor);
+    return facts;
+}
+
+static enum rc book_facts(
+    struct js *papers, const struct office *of, const char *from, const char *to, struct err *e)
+{
+    struct js *rows = NULL;
+    enum rc rc = source_book_rows(&rows, of->db, from, to, e);
+    if (rc)
+        return rc;
+    struct js *facts = office_facts(of), *book = js_object();
+    js_put_text(book, "from", from);
+    js_put_text(book, "to", to);
+    js_put(facts, "book", book);
+    js_put(facts, "rows", rows);
+    js_add(papers, facts);
+    return RC_OK;
+}
+
+/* --- hand-over lists: one paper for each two people between whom dossiers went --- */
+
+static bool same_people(const struct js *list, const struct js *row)
+{
+    const struct js *pair = js_get(list, "handover");
+    const char *giver = js_get_text(row, "giver"), *receiver = js_get_text(row, "receiver");
+    return strcmp(js_get_text(pair, "giver"), giver) == 0 &&
+           strcmp(js_get_text(pair, "receiver"), receiver) == 0;
+}
+
+/* Papers are counted by those who give and by those who take: the sum stands on the list. */
+static struct js *list_of(
+    const struct js *rows, const struct js *first, const struct office *of, const char *from, const char *to)
+{
+    struct js *facts = office_facts(of), *pair = js_object(), *mine = js_array();
+    int64_t papers = 0;
+    js_put_text(pair, "giver", js_get_text(first, "giver"));
+    js_put_text(pair, "receiver", js_get_text(first, "receiver"));
+    js_put_text(pair, "from", from);
+    js_put_text(pair, "to", strcmp(from, to) == 0 ? NULL : to);
+    js_put(facts, "handover", pair);
+    for (size_t i = 0; i < js_len(rows); i++)
+        if (same_people(facts, js_at(rows, i))) {
+            js_add(mine, js_copy(js_at(rows, i)));
+            papers += js_get_int(js_at(rows, i), "papers", 0);
+        }
+    js_put_int(pair, "count", (int64_t)js_len(mine));
+    js_put_int(pair, "papers", papers);
+    js_put(facts, "rows", mine);
+    return facts;
+}
+
+static enum rc handover_facts(
+    struct js *papers, const struct office *of, const char *from, const char *to, struct err *e)
+{
+    AUTO_JS rows = NULL;
+    enum rc rc = source_handover_rows(&rows, of->db, from, to, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < js_len(rows); i++) {
+        bool known = false;
+        for (size_t j = 0; j < js_len(papers) && !known; j++)
+            known = same_people(js_at(papers, j), js_at(rows, i));
+        if (!known)
+            js_add(papers, list_of(rows, js_at(rows, i), of, from, to));
+    }
+    if (js_len(papers) == 0)
+        return err_set(e, RC_NOT_FOUND, "handover_none",
+            N_("Nothing was handed over in this time (%s to %s)."), from, to);
+    return RC_OK;
+}
+
+/* --- a ticket --- */
+
+/* "A=Hộ tịch; B=Đất đai": the name of a group; "" when the office gave it none. */
+static void group_name(char out[80], const char *names, char letter)
+{
+    out[0] = '\0';
+    for (const char *c = names; c && *c; c = strchr(c, ';') ? strchr(c, ';') + 1 : NULL) {
+        c += strspn(c, " ");
+        if (c[0] == letter && c[1] == '=') {
+            snprintf(out, 80, "%.*s", (int)strcspn(c + 2, ";"), c + 2);
+            return;
+        }
+    }
+}
+
+/* Who of the same group is called first: all that came before in the same line, and everybody with priority.
+ */
+static int people_before(const struct ticket *list, size_t count, const struct ticket *mine)
+{
+    int before = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ticket *other = &list[i];
+        bool same_line = !other->priority[0] == !mine->priority[0];
+        if (other->state == TICKET_WAITING && other->service == mine->service && other->id != mine->id &&
+            (same_line ? other->id < mine->id : other->priority[0] != '\0'))
+            before++;
+    }
+    return before;
+}
+
+static struct js *ticket_of(
+    const struct ticket *t, const struct ticket *list, size_t count, const struct office *of)
+{
+    AUTO_ARENA a = { 0 };
+    char at[ISO_TIME_SIZE], service[2] = { t->service, '\0' }, name[80];
+    struct js *facts = office_facts(of), *ticket = js_object();
+    group_name(name, setting_text(of->db, "ticket.groups", &a), t->service);
+    js_put_text(ticket, "label", t->label);
+    js_put_text(ticket, "service", service);
+    js_put_text(ticket, "group", name);
+    js_put_text(ticket, "priority", t->priority);
+    js_put_int(ticket, "before", people_before(list, count, t));
+    js_put_text(ticket, "arrived_at", iso_time(at, t->arrived_at));
+    js_put(facts, "ticket", ticket);
+    return facts;
+}
+
+static enum rc ticket_facts(struct js *papers, const struct office *of, const char *label, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct ticket *list = NULL;
+    size_t count = 0;
+    enum rc rc = ticket_list(&list, &count, of, day_of(clock_now(of->clock)), &a, e);
+    for (size_t i = 0; !rc && i < count; i++)
+        if (strcmp(list[i].label, label) == 0) {
+            if (list[i].state == TICKET_CANCELLED)
+                return err_set(e, RC_REFUSED, "ticket_cancelled",
+                    N_("Ticket %.10s was cancelled; take a new number."), label);
+            js_add(papers, ticket_of(&list[i], list, count, of));
+            return RC_OK;
+        }
+    return rc ? rc : err_set(e, RC_NOT_FOUND, "no_ticket", N_("There is no ticket %.10s today"), label);
+}
+
+bool loose_is(const char *kind)
+{
+    return strcmp(kind, "book") == 0 || strcmp(kind, "handover") == 0 || strcmp(kind, "ticket") == 0;
+}
+
+enum rc loose_facts(
+    struct js **ret, const struct office *of, const char *kind, const char *subject, struct err *e)
+{
+    AUTO_JS papers = js_array();
+    char from[ISO_DAY_SIZE], to[ISO_DAY_SIZE];
+    enum rc rc = RC_OK;
+    if (strcmp(kind, "ticket") == 0)
+        rc = ticket_facts(papers, of, subject, e);
+    else {
+        rc = loose_period(from, to, subject, e);
+        if (!rc)
+            rc = strcmp(kind, "book") == 0 ? book_facts(papers, of, from, to, e)
+                                           : handover_facts(papers, of, from, to, e);
+    }
+    if (rc)
+        return rc;
+    *ret = papers;
+    papers = NULL;
+    return RC_OK;
+}

@@ -1,0 +1,122 @@
+/* mouse.c - a click puts the focus where it falls, and nothing more; the footer's keys can be pressed. */
+#include "desk/mouse.h"
+
+#include "counter.h"
+
+/* The cell at which `text` begins on the screen. */
+static void find_text(const struct counter *c, const char *text, int *x, int *y)
+{
+    const struct canvas *shown = &c->term->shown;
+    for (*y = 0; *y < shown->h; ++*y) {
+        AUTO_BUF row = buf_limit(1 << 16);
+        canvas_row_text(shown, *y, &row);
+        char *at = strstr(buf_text(&row), text);
+        if (!at)
+            continue;
+        *at = '\0';
+        *x = text_columns(buf_text(&row));
+        return;
+    }
+    fail_msg("\"%s\" is not on the screen", text);
+}
+
+static void press(struct counter *c, enum mouse_act act, const char *text)
+{
+    int x, y;
+    find_text(c, text, &x, &y);
+    desk_key(&c->desk, K_MOUSE_AT(act, x, y));
+    desk_paint(&c->desk);
+}
+
+static const char *top(const struct counter *c)
+{
+    return c->desk.top->class->name;
+}
+
+static void open_home(struct counter *c, const char *name)
+{
+    struct intake_answer answer;
+    counter_open(c, name, 80, 24);
+    counter_play(c, "Enter\n");
+    shop_receive(&answer, c->shop, 2345, "1.004873");
+    counter_play(c, "F7\nEsc\n"); /* home is read anew */
+}
+
+TEST(mouse__footer_key__is_pressed)
+{
+    struct counter c;
+    open_home(&c, "mouse-footer");
+    press(&c, MOUSE_CLICK, "F7 ");
+    assert_string_equal(top(&c), "work_list");
+    press(&c, MOUSE_CLICK, "Esc ");
+    assert_string_equal(top(&c), "home");
+    counter_close(&c);
+}
+
+TEST(mouse__list_line__takes_the_focus_and_opens_nothing)
+{
+    struct counter c;
+    open_home(&c, "mouse-line");
+    press(&c, MOUSE_CLICK, "2 Work"); /* from the command box into the list */
+    assert_string_equal(top(&c), "home");
+    int x, y;
+    find_text(&c, "▌2", &x, &y);
+    assert_int_equal(c.term->shown.cursor_y, y);
+    press(&c, MOUSE_CLICK, "/");
+    assert_int_equal(c.term->shown.cursor_y, ROW_COMMAND);
+    counter_close(&c);
+}
+
+TEST(mouse__wheel__turns_the_list_under_it_and_not_past_its_end)
+{
+    struct counter c;
+    open_home(&c, "mouse-wheel");
+    counter_play(&c, "F7\n");
+    press(&c, MOUSE_WHEEL_DOWN, "05-0001");
+    counter_play(&c, "expect \"▌  05-0002\"\n");
+    press(&c, MOUSE_WHEEL_UP, "05-0001");
+    counter_play(&c, "expect \"▌  05-0001\"\n");
+    press(&c, MOUSE_WHEEL_DOWN, "Work list"); /* nothing there turns */
+    counter_play(&c, "expect \"▌  05-0001\"\n");
+    counter_close(&c);
+}
+
+TEST(mouse__dialog__button_takes_the_focus_and_what_lies_beside_the_box_means_nothing)
+{
+    struct counter c;
+    open_home(&c, "mouse-dialog");
+    counter_play(&c, "F2\ntext \"062190009999\"\nEnter\nEsc\nexpect \"Stay here\"\n");
+    assert_string_equal(top(&c), "dialog");
+    press(&c, MOUSE_CLICK, "3  Stay");
+    assert_string_equal(top(&c), "dialog");
+    counter_play(&c, "expect \"▌3  Stay\"\n");
+    press(&c, MOUSE_CLICK, "New dossier");
+    assert_string_equal(top(&c), "dialog");
+    counter_play(&c, "Enter\n");
+    assert_string_equal(top(&c), "intake");
+    counter_close(&c);
+}
+
+TEST(mouse__form_field__takes_the_cursor_and_keeps_what_was_typed)
+{
+    struct counter c;
+    open_home(&c, "mouse-form");
+    counter_play(&c, "F2\ntext \"062190009999\"\nEnter\n");
+    press(&c, MOUSE_CLICK, "Personal number");
+    counter_play(&c, "expect \"[062190009999\"\n");
+    counter_close(&c);
+}
+
+TEST(mouse__click_typed_ahead__meant_for_what_is_gone__does_nothing)
+{
+    struct counter c;
+    int x, y;
+    open_home(&c, "mouse-ahead");
+    find_text(&c, "F7 ", &x, &y);
+    desk_key(&c.desk, K_F(8)); /* not shown yet: the footer of the day lies there now */
+    assert_string_equal(top(&c), "supervisor");
+    desk_key(&c.desk, K_MOUSE_AT(MOUSE_CLICK, x, y));
+    assert_string_equal(top(&c), "supervisor");
+    assert_true(c.desk.blink);
+    counter_close(&c);
+}

@@ -1,0 +1,165 @@
+/* issue.c - papers given out into files, in a book of invented people. */
+#include "paper/issue.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "book/book.h"
+#include "paper_desk.h"
+
+TEST(issue_paper__writes__the_file_and_remembers_it)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    AUTO_BUF text = buf_limit(1 << 20);
+    struct test_desk *t = desk_with_dossier("issue");
+    const struct issue_order order = { .kind = "receipt", .code = CODE, .file = test_path("issue.pdf") };
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    assert_string_equal(result.state, "confirmed");
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    assert_int_equal(result.reprint, 1);
+    text_of(&text, order.file);
+    assert_non_null(strstr(buf_text(&text), "Bản in lại lần 1"));
+    test_desk_close(t);
+}
+
+TEST(issue_paper__remembers__that_a_file_could_not_be_written)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    struct test_desk *t = desk_with_dossier("nofile");
+    const struct issue_order order = {
+        .kind = "receipt", .code = CODE, .file = test_path("no/such/dir.pdf")
+    };
+    assert_int_not_equal(issue_paper(&result, &t->of, &order, &e), RC_OK);
+    assert_true(e.message[0]);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM paper WHERE state = 'failed' AND reason <> ''"), 1);
+    test_desk_close(t);
+}
+
+TEST(issue_paper__refuses__a_period_that_is_none)
+{
+    static const char *const wrong[] = { "2026", "2026-13", "2026-02-30", "2026-02-02..2026-02-01", "abc",
+        "" };
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    struct test_desk *t = desk_with_dossier("period");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        const struct issue_order order = { .kind = "book", .code = wrong[i], .file = test_path("book.pdf") };
+        assert_int_equal(issue_paper(&result, &t->of, &order, &e), RC_REFUSED);
+        assert_string_equal(e.code, "paper_period");
+    }
+    const struct issue_order order = { .kind = "book", .code = "2026-01", .file = test_path("book.pdf") };
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    AUTO_BUF text = buf_limit(1 << 20);
+    text_of(&text, order.file);
+    assert_non_null(strstr(buf_text(&text), CODE));
+    assert_non_null(strstr(buf_text(&text), "31 tháng 01 năm 2026"));
+    test_desk_close(t);
+}
+
+TEST(issue_past__shows__a_void_paper_with_its_reason_beside_the_new_one)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    AUTO_BUF text = buf_limit(1 << 20);
+    struct test_desk *t = desk_with_dossier("past");
+    const struct issue_order order = { .kind = "receipt", .code = CODE, .file = test_path("first.pdf") };
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    assert_ok(paper_void(&t->of, "receipt", CODE, "Sai ngày hẹn (thử)", &e), &e);
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    assert_int_equal(result.number, 2);
+    assert_int_equal(result.reprint, 0); /* the first no longer counts, so this is no copy of it */
+
+    assert_ok(issue_past(&t->of, "receipt", CODE, 1, test_path("past.pdf"), &e), &e);
+    text_of(&text, test_path("past.pdf"));
+    assert_non_null(strstr(buf_text(&text), "ĐÃ HỦY: Sai ngày hẹn (thử)"));
+    buf_clear(&text);
+    assert_ok(issue_past(&t->of, "receipt", CODE, 2, test_path("past.pdf"), &e), &e);
+    text_of(&text, test_path("past.pdf"));
+    assert_null(strstr(buf_text(&text), "ĐÃ HỦY"));
+    assert_non_null(strstr(buf_text(&text), "Bản sao của bản in số 02"));
+    assert_int_equal(issue_past(&t->of, "receipt", CODE, 3, test_path("past.pdf"), &e), RC_NOT_FOUND);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM paper"), 2);
+    test_desk_close(t);
+}
+
+TEST(issue_day__puts__all_receipts_of_a_day_into_one_file)
+{
+    struct err e = { 0 };
+    int count = 0;
+    AUTO_BUF text = buf_limit(1 << 20);
+    struct test_desk *t = desk_with_dossier("day");
+    assert_ok(issue_day(&count, &t->of, "receipt", "2026-01-05", test_path("day.pdf"), &e), &e);
+    assert_int_equal(count, 1);
+    text_of(&text, test_path("day.pdf"));
+    assert_non_null(strstr(buf_text(&text), CODE));
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM paper WHERE state = 'confirmed'"), 1);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM event WHERE action = 'printed'"), 1);
+    assert_int_equal(
+        issue_day(&count, &t->of, "receipt", "2026-01-06", test_path("day.pdf"), &e), RC_NOT_FOUND);
+    assert_int_equal(issue_day(&count, &t->of, "receipt", "today", test_path("day.pdf"), &e), RC_REFUSED);
+    test_desk_close(t);
+}
+
+TEST(issue_day__remembers__that_the_file_could_not_be_written)
+{
+    struct err e = { 0 };
+    int count = 0;
+    struct test_desk *t = desk_with_dossier("badday");
+    assert_int_not_equal(
+        issue_day(&count, &t->of, "receipt", "2026-01-05", test_path("no/such/day.pdf"), &e), RC_OK);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM paper WHERE state = 'failed' AND issue = 1"), 1);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM event WHERE action = 'printed'"), 0);
+    test_desk_close(t);
+}
+
+TEST(issue_paper__refuses__whom_the_table_of_rights_does_not_name)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    struct test_desk *t = desk_with_dossier("rights");
+    const struct issue_order order = { .kind = "receipt", .code = CODE, .file = test_path("rights.pdf") };
+    t->of.role = ROLE_AUDITOR;
+    assert_int_equal(issue_paper(&result, &t->of, &order, &e), RC_REFUSED);
+    assert_string_equal(e.code, "no_permission");
+    t->of.role = ROLE_OFFICER;
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    assert_int_equal(paper_void(&t->of, "receipt", CODE, "thử", &e), RC_REFUSED);
+    assert_string_equal(e.code, "no_permission");
+    test_desk_close(t);
+}
+
+/* C03: a paper that was taken back at another desk does not come back when the printer answers late. */
+TEST(paper_set_state__leaves__a_voided_paper_void)
+{
+    struct err e = { 0 };
+    struct test_desk *t = desk_with_dossier("late");
+    struct paper_issue issue = print_once(t, "sent");
+    assert_ok(paper_void(&t->of, "receipt", CODE, "Sai tên (thử)", &e), &e);
+    assert_int_equal(paper_set_state(&t->of, issue.id, "confirmed", "", &e), RC_CONFLICT);
+    assert_string_equal(e.code, "print_over");
+    assert_int_equal(
+        ask(t, "SELECT COUNT(*) FROM paper WHERE state = 'void' AND reason = 'Sai tên (thử)'"), 1);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM event WHERE action LIKE '%printed'"), 0);
+    test_desk_close(t);
+}
+
+TEST(issue_paper__waits__for_another_desk_that_prints_the_same_dossier)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    char path[PATH_MAX];
+    struct test_desk *t = desk_with_dossier("two");
+    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1 };
+    int fd = open(book_path(path, &t->book, "print.lock"), O_RDWR | O_CREAT, 0600);
+    assert_int_equal(fcntl(fd, F_OFD_SETLK, &lock), 0);
+    const struct issue_order order = { .kind = "receipt", .code = CODE, .file = test_path("two.pdf") };
+    assert_int_equal(issue_paper(&result, &t->of, &order, &e), RC_AGAIN);
+    assert_string_equal(e.code, "paper_busy");
+    close(fd);
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    assert_int_equal(result.number, 1);
+    test_desk_close(t);
+}
