@@ -24,6 +24,8 @@ const struct command_verb command_verbs[] = {
     { "hc", "hang cho", COMMAND_SCREEN, "tickets", N_("the waiting line") },
     { "gui", "cho gui", COMMAND_SCREEN, "outbox", N_("what waits to be sent") },
     { "ca", "truong ca", COMMAND_SCREEN, "supervisor", N_("the supervisor's day") },
+    { "kk", "kiem ket", COMMAND_SCREEN, "drawer", N_("count the drawer") },
+    { "goi", "goi dien", COMMAND_SCREEN, "calls", N_("whom to call") },
     { "hoi", "tro ly", COMMAND_ASK, "ask", N_("ask the assistant") },
     { "khoa", "tam nghi", COMMAND_SCREEN, "lock", N_("lock the desk") },
     { 0 },

@@ -125,7 +125,7 @@ void form_answers_load(struct intake *in, const struct js *answers, const struct
         if (f->type->options & TAKES_FIELDS)
             load_repeat(cs, f, js_get(answers, f->id));
         else if (value)
-            cells_put(cs, cells_find(cs, f->id), value, source ? source : "");
+            cells_put(cs, cells_find(cs, f->id), value, known_mark(source));
     }
 }
 

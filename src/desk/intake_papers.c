@@ -11,6 +11,7 @@
 #include "desk/guide.h"
 #include "desk/help.h"
 #include "desk/intake_papers.h"
+#include "dossier/reuse.h"
 
 #define SHEETS_MAX 999
 
@@ -84,9 +85,16 @@ static void digit(struct intake *in, int value)
     papers_changed(in);
 }
 
+/* A paper of an earlier dossier is offered, never taken by itself: the birth paper may be another child's.
+ * Pressed again, the database stands for it. */
 static bool use_data(struct intake *in)
 {
     struct intake_paper *p = papers_here(in);
+    if (known_paper(in, p->component) && (p->how != PAPER_DATA || strcmp(p->data, REUSE_DATABASE))) {
+        snprintf(p->data, sizeof p->data, "%s", REUSE_DATABASE);
+        p->how = PAPER_DATA;
+        return true;
+    }
     if (!*p->component->replaced_by) {
         desk_say(
             in->screen->desk, ROLE_WARN, N_("No database stands for this paper. Ask for the paper itself."));
@@ -258,7 +266,9 @@ static bool done(struct intake *in)
 
 static enum rc enter(struct intake *in, struct err *e)
 {
-    (void)e;
+    enum rc rc = known_papers(in, e);
+    if (rc)
+        return rc;
     papers_prepare(in);
     in->papers.fresh = true;
     in->papers.spoken = guide_say(in->of, &in->procedure, GUIDE_PAPERS, &in->procedure_arena);
@@ -270,6 +280,8 @@ static void release(struct intake *in)
     for (int i = 0; i < in->papers.count; i++)
         papers_drop_files(&in->papers.list[i]);
     editor_release(&in->papers.path);
+    arena_release(&in->papers.reuse_memory);
+    in->papers.reuse_count = 0;
     in->papers.count = 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "desk/intake_papers.h"
+#include "dossier/reuse.h"
 
 /* --- which papers --- */
 
@@ -41,7 +42,7 @@ void papers_drop_files(struct intake_paper *p)
     p->files_count = 0;
 }
 
-static void load_paper(struct intake_paper *p, const struct js *node)
+static void load_paper(struct intake *in, struct intake_paper *p, const struct js *node)
 {
     const char *data = js_get_text(node, "replaced_by");
     const struct js *files = js_get(node, "files");
@@ -50,6 +51,8 @@ static void load_paper(struct intake_paper *p, const struct js *node)
     p->sheets[2] = (int)js_get_int(node, "copies", 0);
     p->how = data ? (strcmp(data, "eform") == 0 ? PAPER_FORM : PAPER_DATA) : PAPER_GIVEN;
     snprintf(p->data, sizeof p->data, "%s", data ? data : "");
+    if (data && strcmp(data, REUSE_DATABASE) == 0 && !known_paper(in, p->component))
+        p->how = PAPER_OPEN; /* no longer at hand: it is asked for */
     for (size_t i = 0; i < js_len(files) && p->files_count < PAPER_FILES; i++)
         if (js_text(js_at(files, i)) && (p->files[p->files_count] = strdup(js_text(js_at(files, i)))))
             p->files_count++;
@@ -62,7 +65,7 @@ static void load_saved(struct intake *in)
         const char *id = js_get_text(js_at(list, k), "id");
         for (int i = 0; id && i < in->papers.count; i++)
             if (strcmp(in->papers.list[i].component->id, id) == 0)
-                load_paper(&in->papers.list[i], js_at(list, k));
+                load_paper(in, &in->papers.list[i], js_at(list, k));
     }
 }
 
@@ -123,15 +126,19 @@ int papers_open(const struct intake *in)
 
 /* --- document --- */
 
-static void put_paper(struct js *list, const struct intake_paper *p)
+static void put_paper(const struct intake *in, struct js *list, const struct intake_paper *p)
 {
     struct js *node = js_object(), *files = js_array();
     bool data = p->how == PAPER_DATA || p->how == PAPER_FORM;
+    const struct reuse *earlier =
+        strcmp(p->data, REUSE_DATABASE) == 0 ? known_paper(in, p->component) : NULL;
     js_put_text(node, "id", p->component->id);
     js_put_int(node, "originals", data ? 0 : p->sheets[0]);
     js_put_int(node, "certified", data ? 0 : p->sheets[1]);
     js_put_int(node, "copies", data ? 0 : p->sheets[2]);
     js_put_text(node, "replaced_by", data ? p->data : NULL);
+    if (data && earlier)
+        js_put_text(node, "source", earlier->dossier);
     for (int i = 0; i < p->files_count; i++)
         js_add_text(files, p->files[i]);
     js_put(node, "files", files);
@@ -146,7 +153,7 @@ void papers_put(struct intake *in, struct js *document)
     for (int i = 0; i < in->papers.count; i++) {
         const struct intake_paper *p = &in->papers.list[i];
         if (p->how == PAPER_GIVEN || p->how == PAPER_DATA || p->how == PAPER_FORM)
-            put_paper(list, p);
+            put_paper(in, list, p);
     }
     js_put(document, "components", list);
 }

@@ -18,6 +18,7 @@
 #include "desk/intake_days.h"
 #include "desk/intake_desk.h"
 #include "dossier/deadline.h"
+#include "dossier/money.h"
 
 #define MATCH_ROWS 6
 
@@ -401,6 +402,18 @@ static void row_of(struct canvas *c, int y, const char *label, const char *text)
     canvas_put(c, BODY_LEFT + 12, y, c->w - 14, ROLE_BASE, text);
 }
 
+/* The council's fee where it set one, else the catalogue's. */
+static bool fee_of_one(int64_t *dong, const struct intake *in, const struct procedure *p, enum channel channel)
+{
+    AUTO_ARENA a = { 0 };
+    struct council_fee council;
+    bool known = procedure_fee_for(dong, p, channel, 1);
+    if ((known && !p->council) || council_fee_load(&council, in->of->db, p->code, channel, in->today, &a, NULL))
+        return known;
+    *dong = council.price;
+    return true;
+}
+
 static void draw_promise(struct intake *in, const struct procedure *p, struct canvas *c, int y)
 {
     char text[160], fee[40] = "";
@@ -411,7 +424,7 @@ static void draw_promise(struct intake *in, const struct procedure *p, struct ca
     row_of(c, y + 1, _("Papers"), text);
     promise_text(text, in, p);
     row_of(c, y + 2, _("Time"), text);
-    bool known = procedure_fee_for(&dong, p, which.channel, 1);
+    bool known = fee_of_one(&dong, in, p, which.channel);
     if (known && dong)
         dong_text(fee, dong);
     snprintf(text, sizeof text, "%s  %.110s",

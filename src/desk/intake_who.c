@@ -10,6 +10,7 @@
 #include "desk/frame.h"
 #include "desk/intake_compare.h"
 #include "desk/widget_dialog.h"
+#include "dossier/message.h"
 #include "people/idcard.h"
 #include "people/idnumber.h"
 
@@ -81,6 +82,12 @@ static void look_up(struct intake *in, int row)
     if (row < WHO_ROWS)
         in->who.known = true;
     fill_from_book(in, row, &c);
+    bool bad = false;
+    if (!message_phone_bad(&bad, in->of, c.id, "", NULL) && bad) {
+        desk_say(in->screen->desk, ROLE_WARN,
+            N_("Nobody was reached at %s before; ask for the telephone number again"), c.phone);
+        return;
+    }
     desk_say(
         in->screen->desk, ROLE_OK, N_("The book knows %s: what it knows is filled in, marked HS."), c.name);
 }

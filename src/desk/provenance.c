@@ -16,6 +16,7 @@ const char *provenance_words(const char *mark)
         { "CT", N_("CT: the residence database") },
         { "HT", N_("HT: the civil status database") },
         { "HS", N_("HS: the commune's book, an earlier dossier") },
+        { "CG", N_("CG: what the citizen filed on the portal") },
         { "b.1", N_("b.1: typed in step 1") },
         { "b.2", N_("b.2: answered in step 2") },
         { "=", N_("=: another field of this form") },

@@ -52,7 +52,7 @@ void shadow_draw_list(struct shadow *sh, struct canvas *c, int x, int y, int w, 
         if (i == sh->at)
             frame_pointer(c, x, y + line);
         if (i == sh->at && focused)
-            canvas_cursor(c, x + 3, y + line);
+            canvas_cursor(c, x + 1, y + line);
     }
     frame_scroll_mark(c, y, rows, sh->top, rows, total);
 }

@@ -1,5 +1,6 @@
 /* drawer_store.c - a day's payments and the drawer's count; see money.h. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -15,7 +16,37 @@
 #include "dossier/step.h"
 #include "people/permission.h"
 
-static enum rc read_sums(struct drawer *ret, const struct office *of, const char *day, struct err *e)
+const int32_t drawer_note_values[DRAWER_NOTES] = { 500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 500 };
+
+int64_t drawer_sum(const int notes[DRAWER_NOTES])
+{
+    int64_t sum = 0;
+    for (int i = 0; i < DRAWER_NOTES; i++)
+        sum += (int64_t)notes[i] * drawer_note_values[i];
+    return sum;
+}
+
+static const char *notes_text(char *out, size_t size, const int notes[DRAWER_NOTES])
+{
+    size_t n = 0;
+    *out = '\0';
+    for (int i = 0; i < DRAWER_NOTES && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s%d", i ? " " : "", notes[i]);
+    return out;
+}
+
+static bool notes_read(int notes[DRAWER_NOTES], const char *text)
+{
+    char *end = NULL;
+    for (int i = 0; i < DRAWER_NOTES; i++, text = end) {
+        notes[i] = (int)strtol(text, &end, 10);
+        if (end == text)
+            return false;
+    }
+    return true;
+}
+
+static enum rc read_sums(struct drawer *ret, const struct office *of, const char *desk, const char *day, struct err *e)
 {
     struct stmt *q = stmt_of(of->db,
         "SELECT coalesce(sum(amount) FILTER (WHERE method = 'cash' AND kind = 'pay'), 0),"
@@ -23,7 +54,7 @@ static enum rc read_sums(struct drawer *ret, const struct office *of, const char
         "       coalesce(sum(CASE kind WHEN 'pay' THEN amount ELSE -amount END) FILTER (WHERE method = 'transfer'), 0)"
         "  FROM payment WHERE day = :day AND desk = :desk");
     stmt_bind_text(q, ":day", day);
-    stmt_bind_text(q, ":desk", of->desk);
+    stmt_bind_text(q, ":desk", desk);
     enum rc rc = stmt_one(q, e);
     if (rc)
         return rc;
@@ -35,40 +66,90 @@ static enum rc read_sums(struct drawer *ret, const struct office *of, const char
     return RC_OK;
 }
 
-static enum rc read_count(struct drawer *ret, const struct office *of, const char *day, struct err *e)
+static void take_count(struct drawer *ret, struct stmt *q)
 {
-    struct stmt *q = stmt_of(of->db, "SELECT counted, explanation FROM drawer WHERE desk = :desk AND day = :day");
-    stmt_bind_text(q, ":day", day);
-    stmt_bind_text(q, ":desk", of->desk);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc == RC_NOT_FOUND ? RC_OK : rc;
     ret->closed = true;
     ret->counted = stmt_int(q, 0);
     snprintf(ret->explanation, sizeof ret->explanation, "%s", stmt_text(q, 1));
+    ret->by_notes = notes_read(ret->notes, stmt_text(q, 2));
+    snprintf(ret->who, sizeof ret->who, "%s", stmt_text(q, 3));
+    ret->at = stmt_int(q, 4);
     utf8_mend(ret->explanation);
+    utf8_mend(ret->who);
+}
+
+static enum rc read_count(struct drawer *ret, const struct office *of, const char *desk, const char *day, struct err *e)
+{
+    struct stmt *q = stmt_of(of->db,
+        "SELECT r.counted, r.explanation, r.notes, ifnull(s.name, ''), r.at FROM drawer r"
+        "  LEFT JOIN staff s ON s.id = r.staff_id WHERE r.desk = :desk AND r.day = :day");
+    stmt_bind_text(q, ":day", day);
+    stmt_bind_text(q, ":desk", desk);
+    enum rc rc = stmt_one(q, e);
+    if (rc)
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    take_count(ret, q);
     stmt_done(q);
     return RC_OK;
 }
 
-enum rc drawer_load(struct drawer *ret, const struct office *of, struct day day, struct err *e)
+static enum rc load_desk(
+    struct drawer *ret, const struct office *of, const char *desk, struct day day, struct err *e)
 {
     char text[ISO_DAY_SIZE];
     struct drawer drawer = { 0 };
+    snprintf(drawer.desk, sizeof drawer.desk, "%s", desk);
+    utf8_mend(drawer.desk);
     iso_day(text, day);
-    enum rc rc = read_sums(&drawer, of, text, e);
+    enum rc rc = read_sums(&drawer, of, desk, text, e);
     if (!rc)
-        rc = read_count(&drawer, of, text, e);
+        rc = read_count(&drawer, of, desk, text, e);
     if (!rc)
         *ret = drawer;
     return rc;
 }
 
+enum rc drawer_load(struct drawer *ret, const struct office *of, struct day day, struct err *e)
+{
+    return load_desk(ret, of, of->desk ? of->desk : "", day, e);
+}
+
+#define DESKS_MAX 200
+
+enum rc drawer_list(struct drawer **ret, size_t *count, const struct office *of, struct day day, struct arena *a,
+    struct err *e)
+{
+    char text[ISO_DAY_SIZE];
+    size_t n = 0;
+    const char **desks = arena_array(a, DESKS_MAX, sizeof *desks);
+    if (!desks)
+        return err_no_memory(e);
+    struct stmt *q = stmt_of(of->db, "SELECT desk FROM payment WHERE day = :day UNION"
+                                     " SELECT desk FROM drawer WHERE day = :day ORDER BY desk LIMIT 200");
+    stmt_bind_text(q, ":day", iso_day(text, day));
+    enum rc rc = RC_OK;
+    for (bool row = true; n < DESKS_MAX && !(rc = stmt_next(q, &row, e)) && row;)
+        desks[n++] = stmt_copy(q, 0, a);
+    stmt_done(q);
+    struct drawer *list = arena_array(a, n + 1, sizeof *list);
+    if (!rc && (!list || arena_failed(a)))
+        rc = err_no_memory(e);
+    for (size_t i = 0; i < n && !rc; i++)
+        rc = load_desk(&list[i], of, desks[i], day, e);
+    if (rc)
+        return rc;
+    *ret = list;
+    *count = n;
+    return RC_OK;
+}
+
 static enum rc write_count(const struct office *of, const struct drawer *d, const char *day, const char *why, struct err *e)
 {
+    char notes[DRAWER_NOTES * 6];
     struct stmt *q = stmt_of(of->db,
-        "INSERT INTO drawer (desk, day, expected, counted, explanation, at, staff_id)"
-        " VALUES (:desk, :day, :expected, :counted, :why, :at, :staff)");
+        "INSERT INTO drawer (desk, day, expected, counted, explanation, at, staff_id, notes)"
+        " VALUES (:desk, :day, :expected, :counted, :why, :at, :staff, :notes)");
+    stmt_bind_text(q, ":notes", d->by_notes ? notes_text(notes, sizeof notes, d->notes) : "");
     stmt_bind_text(q, ":desk", of->desk);
     stmt_bind_text(q, ":day", day);
     stmt_bind_int(q, ":expected", d->expected);
@@ -84,6 +165,7 @@ static enum rc write_count(const struct office *of, const struct drawer *d, cons
     js_put_int(payload, "expected", d->expected);
     js_put_int(payload, "counted", d->counted);
     js_put_text(payload, "explanation", *why ? why : NULL);
+    js_put_text(payload, "notes", d->by_notes ? notes : NULL);
     return journal_append(NULL, NULL, of,
         &(struct journal_entry){
             .action = "drawer_counted", .object_kind = "drawer", .object = of->desk, .payload = payload },
@@ -108,7 +190,16 @@ static enum rc check_count(struct drawer *d, int64_t counted, const char *why, s
     return RC_OK;
 }
 
-enum rc drawer_count(struct drawer *ret, const struct office *of, int64_t counted, const char *explanation, struct err *e)
+static void keep_notes(struct drawer *d, const int *notes)
+{
+    d->by_notes = notes != NULL;
+    if (notes)
+        memcpy(d->notes, notes, sizeof d->notes);
+}
+
+/* `notes` NULL: only the sum is told. */
+static enum rc count(struct drawer *ret, const struct office *of, int64_t counted, const int *notes,
+    const char *explanation, struct err *e)
 {
     AUTO_ARENA a = { 0 };
     char text[ISO_DAY_SIZE], *why = NULL;
@@ -124,16 +215,31 @@ enum rc drawer_count(struct drawer *ret, const struct office *of, int64_t counte
         rc = drawer_load(&drawer, of, today, e);
     if (!rc)
         rc = check_count(&drawer, counted, why, e);
-    if (!rc)
+    if (!rc) {
+        keep_notes(&drawer, notes);
         rc = write_count(of, &drawer, iso_day(text, today), why, e);
+    }
+    if (!rc)
+        rc = drawer_load(&drawer, of, today, e);
     if (!rc)
         rc = tx_commit(&tx, e);
-    if (rc)
-        return rc;
-    snprintf(drawer.explanation, sizeof drawer.explanation, "%s", why);
-    utf8_mend(drawer.explanation);
-    *ret = drawer;
-    return RC_OK;
+    if (!rc)
+        *ret = drawer;
+    return rc;
+}
+
+enum rc drawer_count(struct drawer *ret, const struct office *of, int64_t counted, const char *explanation, struct err *e)
+{
+    return count(ret, of, counted, NULL, explanation, e);
+}
+
+enum rc drawer_count_notes(struct drawer *ret, const struct office *of, const int notes[DRAWER_NOTES],
+    const char *explanation, struct err *e)
+{
+    for (int i = 0; i < DRAWER_NOTES; i++)
+        if (notes[i] < 0 || notes[i] > DRAWER_NOTES_MAX)
+            return err_set(e, RC_REFUSED, "notes", N_("Of one kind of note there are 0 to %d"), DRAWER_NOTES_MAX);
+    return count(ret, of, drawer_sum(notes), notes, explanation, e);
 }
 
 static void read_payment(struct money_payment *p, struct stmt *q)

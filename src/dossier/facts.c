@@ -15,6 +15,7 @@
 #include "book/journal.h"
 #include "catalog/procedure.h"
 #include "dossier/dossier.h"
+#include "dossier/message.h"
 #include "dossier/step.h"
 
 static void put_time(struct js *object, const char *key, int64_t at)
@@ -140,6 +141,7 @@ static void put_course(struct js *facts, const struct dossier *d)
     put_time(facts, "refused_at", d->refused_at);
     put_time(facts, "paused_at", d->paused_at);
     js_put_int(facts, "supplements", d->supplements);
+    js_put_int(facts, "version", d->version);
     js_put_int(facts, "holder_id", d->holder_id);
     js_put_text(facts, "result_by", d->result_by);
     js_put_text(facts, "note", d->note);
@@ -212,14 +214,16 @@ enum rc facts_append(int *deliveries, const struct office *of, const struct doss
     const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = NULL;
+    int64_t seq = 0;
     enum rc rc = facts_build(&facts, of, d, event, e);
-    return rc ? rc
-              : journal_append(NULL, deliveries, of,
-                    &(struct journal_entry){ .action = event->action,
-                        .object_kind = "dossier",
-                        .object = d->code,
-                        .dossier_id = d->id,
-                        .deliver = event->deliver,
-                        .payload = facts },
-                    e);
+    if (!rc)
+        rc = journal_append(&seq, deliveries, of,
+            &(struct journal_entry){ .action = event->action,
+                .object_kind = "dossier",
+                .object = d->code,
+                .dossier_id = d->id,
+                .deliver = event->deliver,
+                .payload = facts },
+            e);
+    return rc ? rc : message_on_event(of, d, event->action, facts, seq, e);
 }

@@ -16,14 +16,14 @@
     "       COALESCE((SELECT MAX(CASE y.state WHEN 'done' THEN 4 WHEN 'refused' THEN 3 WHEN 'held' THEN 2 "  \
     "ELSE 1 END)"                                                                                            \
     "                   FROM delivery AS y JOIN event AS v ON v.seq = y.event_seq"                           \
-    "                  WHERE y.dossier_id = d.id AND v.action = 'received'), 0),"                            \
+    "                  WHERE y.dossier_id = d.id AND v.action = 'received' AND y.message = 0), 0),"          \
     "       (SELECT COUNT(*) FROM attachment AS a WHERE a.dossier_id = d.id AND a.result = 0),"              \
     "       (SELECT COUNT(*) FROM attachment AS a WHERE a.dossier_id = d.id AND a.result = 1 AND "           \
     "a.voided_at IS NULL),"                                                                                  \
     "       (SELECT COUNT(*) FROM component AS c WHERE c.dossier_id = d.id AND c.replaced_by IS NOT NULL"    \
     "           AND c.replaced_by NOT IN ('', 'eform')),"                                                    \
-    "       EXISTS (SELECT 1 FROM procedure_component AS c WHERE c.procedure_id = d.procedure_id"            \
-    "           AND c.replaced_by NOT IN ('', 'eform')),"                                                    \
+    "       EXISTS (SELECT 1 FROM json_each(p.parts, '$.papers') AS c"                                       \
+    "           WHERE COALESCE(c.value ->> 'replaced_by', '') NOT IN ('', 'eform')),"                        \
     "       EXISTS (SELECT 1 FROM component AS c WHERE c.dossier_id = d.id AND c.replaced_by = 'dan_cu'),"   \
     "       COALESCE(d.applicant ->> 'vneid_verified', 0) = 1"                                               \
     "  FROM dossier AS d JOIN procedure AS p ON p.id = d.procedure_id"

@@ -18,9 +18,11 @@
 #include "catalog/form.h"
 #include "dossier/attachment.h"
 #include "dossier/draft.h"
+#include "dossier/duty.h"
 #include "dossier/facts.h"
 #include "dossier/intake_document.h"
 #include "dossier/linked.h"
+#include "dossier/message.h"
 #include "dossier/office_calendar.h"
 #include "dossier/reuse.h"
 #include "people/permission.h"
@@ -55,6 +57,24 @@ static void judge(struct intake_answer *answer, const struct intake_document *d)
     answer->indexed = true;
 }
 
+/* A number at which messages failed before is asked for again, while the citizen stands here. */
+static enum rc warn_of_phone(struct problems *p, const struct office *of, const struct citizen *c, struct err *e)
+{
+    struct citizen known;
+    bool bad = false;
+    enum rc rc = *c->id_number ? citizen_by_number(&known, of->db, c->id_number, e) : RC_NOT_FOUND;
+    if (!rc)
+        rc = message_phone_bad(&bad, of, known.id, c->phone, e);
+    if (rc == RC_NOT_FOUND) {
+        err_clear(e);
+        return RC_OK;
+    }
+    if (!rc && bad)
+        problem_warn(p, "applicant.phone", "phone_wrong",
+            N_("Nobody was reached at %s before; ask for the telephone number again"), known.phone);
+    return rc;
+}
+
 static enum rc examine(struct intake_answer *answer, struct intake_document *d, const struct office *of,
     const struct js *document, struct err *e)
 {
@@ -65,7 +85,9 @@ static enum rc examine(struct intake_answer *answer, struct intake_document *d, 
     answer->received_at = d->received_at;
     answer->fee = d->fee;
     snprintf(answer->fee_note, sizeof answer->fee_note, "%s", d->procedure.fee_note);
-    rc = compute_due(answer, of, d, e);
+    rc = warn_of_phone(&answer->problems, of, &d->applicant, e);
+    if (!rc)
+        rc = compute_due(answer, of, d, e);
     if (!rc)
         judge(answer, d);
     return rc;
@@ -149,7 +171,25 @@ static enum rc save_people(const struct office *of, struct intake_document *d, s
         rc = citizen_upsert(of, &d->submitter, e);
     row->applicant_id = d->applicant.id;
     row->submitter_id = d->has_submitter ? d->submitter.id : 0;
+    enum message_wish wish = WISH_ANY;
+    if (!rc && d->tell_by && message_wish_parse(&wish, d->tell_by))
+        rc = message_set_wish(of, d->applicant.id, wish, e);
     return rc;
+}
+
+/* The usual holder of this procedure or field, the deputy of who is away; nobody named: who receives it. */
+static enum rc give_to_holder(const struct office *of, const struct intake_document *d, struct dossier *row,
+    struct js *more, struct err *e)
+{
+    struct staff holder;
+    char usual[STAFF_LOGIN_SIZE] = "";
+    enum rc rc = duty_route(&holder, usual, of, &d->procedure, e);
+    if (rc || !holder.id)
+        return rc;
+    row->holder_id = holder.id;
+    js_put_text(more, "receiver", holder.name);
+    js_put_text(more, "deputy_of", *usual ? usual : NULL);
+    return RC_OK;
 }
 
 static enum rc number_it(const struct office *of, struct dossier *row, struct arena *a, struct err *e)
@@ -177,10 +217,13 @@ static enum rc write_files(const struct office *of, struct dossier *row, struct 
 static enum rc file_it(const struct office *of, struct intake_document *d, struct dossier *row, const struct js *document,
     struct intake_answer *answer, struct err *e)
 {
+    AUTO_JS more = js_object();
     AUTO_TX tx = tx_for(of->db);
     enum rc rc = tx_begin(&tx, e);
     if (!rc)
         rc = save_people(of, d, row, e);
+    if (!rc)
+        rc = give_to_holder(of, d, row, more, e);
     if (!rc)
         rc = check_same_day(of, row, document, answer, e);
     if (!rc)
@@ -198,7 +241,8 @@ static enum rc file_it(const struct office *of, struct intake_document *d, struc
     if (!rc)
         rc = provenance_insert(of->db, row->id, &d->provenance, e);
     if (!rc)
-        rc = facts_append(&answer->deliveries, of, row, &(struct facts_event){ .action = "received", .deliver = true }, e);
+        rc = facts_append(&answer->deliveries, of, row,
+            &(struct facts_event){ .action = "received", .more = more, .deliver = true }, e);
     return rc ? rc : tx_commit(&tx, e);
 }
 

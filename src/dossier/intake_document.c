@@ -13,12 +13,14 @@
 #include "book/book.h"
 #include "catalog/answers.h"
 #include "catalog/form.h"
+#include "dossier/message.h"
+#include "dossier/money.h"
 #include "dossier/reuse.h"
 #include "people/idcard.h"
 
 static const char *const known_keys[] = {
     "procedure", "variant", "channel", "applicant", "card", "submitter", "answers", "components", "result_by", "note",
-    "draft", "confirmed", "portal_code", "portal_ticks", "sources",
+    "draft", "confirmed", "portal_code", "portal_ticks", "sources", "second", "tell_by",
 };
 
 static void check_keys(struct problems *p, const struct js *document)
@@ -109,6 +111,12 @@ static void read_choices(struct intake_document *d, struct problems *p, const st
     if (strcmp(d->result_by, "counter") && strcmp(d->result_by, "post") && strcmp(d->result_by, "online"))
         problem_refuse(p, "result_by", "result_by", N_("The result is handed over by counter, post or online"));
     d->note = accept(d, p, js_get(document, "note"), "note", &text_note_limits);
+    enum message_wish wish;
+    const char *tell_by = js_get_text(document, "tell_by");
+    if (tell_by && !message_wish_parse(&wish, tell_by))
+        problem_refuse(p, "tell_by", "tell_by", N_("A wish is one of: any, no_zalo, call, nothing"));
+    else if (tell_by)
+        d->tell_by = message_wish_slug(wish);
 }
 
 /* --- people --- */
@@ -283,6 +291,28 @@ static int paid_pieces(const struct intake_document *d)
     return 1;
 }
 
+/* What the province council set for this unit where it may, else the catalogue's fee. */
+static enum rc find_fee(struct intake_document *d, const struct office *of, struct err *e)
+{
+    struct council_fee council;
+    struct money_fee fee;
+    const struct procedure *p = &d->procedure;
+    d->fee_known = procedure_fee_for(&d->fee, p, d->channel, paid_pieces(d));
+    if (d->fee_known && !p->council)
+        return RC_OK;
+    enum rc rc = council_fee_load(&council, of->db, p->code, d->channel, day_of(d->received_at), &d->arena, e);
+    if (rc)
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    const struct money_request request = { .pieces = paid_pieces(d), .copies = 1, .has_price = true,
+        .price = council.price, .basis = council.basis };
+    if (request.pieces > MONEY_PIECES_MAX)
+        return RC_OK; /* counted at the till, line by line */
+    rc = money_fee(&fee, p, d->channel, &request, e);
+    d->fee_known = !rc;
+    d->fee = rc ? 0 : fee.amount;
+    return rc;
+}
+
 /* Never ask twice: what the card and the book already say fills the form where it is empty. */
 static struct js *known_facts(const struct intake_document *d, const struct office *of)
 {
@@ -311,6 +341,13 @@ static enum rc read_answers(struct intake_document *d, struct problems *p, const
     AUTO_JS known = known_facts(d, of);
     answers_propose(filled, d->form, known, day_of(d->received_at));
     rc = answers_check(&d->answers, p, d->form, filled, day_of(d->received_at), e);
+    if (rc && rc != RC_REFUSED)
+        return rc;
+    const struct js *second = js_get(document, "second");
+    if (second && !js_is_object(second) && !js_is_null(second))
+        problem_refuse(p, "second", "not_object", N_("The answers must be given as an object"));
+    else if (second && !js_is_null(second))
+        rc = answers_second(p, d->form, d->answers, second, day_of(d->received_at), e);
     if (rc && rc != RC_REFUSED)
         return rc;
     return provenance_read(&d->provenance, p, document, d->answers, d->form, e); /* refusals stand in the problems */
@@ -344,7 +381,9 @@ enum rc intake_document_read(struct intake_document *d, struct problems *problem
         rc = read_answers(d, problems, of, document, e);
     if (rc)
         return rc;
-    d->fee_known = procedure_fee_for(&d->fee, &d->procedure, d->channel, paid_pieces(d));
+    rc = find_fee(d, of, e);
+    if (rc)
+        return rc;
     if (!d->fee_known) {
         d->fee = 0;
         problem_warn(problems, "fee", "fee_unknown", N_("The fee is set by the province council and is not in the catalogue yet"));

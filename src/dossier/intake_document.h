@@ -43,6 +43,7 @@ struct intake_document {
     const char *note;
     char portal_code[PORTAL_CODE_SIZE]; /* "" = not filed on the portal by hand */
     const struct js *portal_ticks;      /* of the document; may be NULL */
+    const char *tell_by;     /* how the applicant wants to be told: a slug of enum message_wish; NULL = not said */
     struct dossier_component components[INTAKE_COMPONENTS_MAX];
     const char *sources[INTAKE_COMPONENTS_MAX]; /* of each: the dossier whose paper is used again, or NULL */
     size_t components_count;

@@ -82,7 +82,7 @@ static enum rc first_price(int64_t *ret, const struct procedure *p, enum channel
 {
     int64_t known = 0;
     bool has = procedure_fee_for(&known, p, channel, 1);
-    if (has && request->has_price)
+    if (has && request->has_price && !p->council)
         return err_set(e, RC_REFUSED, "fee_is_known", N_("The catalogue has the fee of this procedure already"));
     if (!has && !request->has_price) {
         err_set(e, RC_REFUSED, "fee_unknown", N_("The fee is set by the province council and is not in the catalogue yet"));
@@ -91,7 +91,7 @@ static enum rc first_price(int64_t *ret, const struct procedure *p, enum channel
     }
     if (request->has_price && (!request->basis || !*request->basis))
         return err_set(e, RC_REFUSED, "basis_missing", N_("A fee of the council needs its resolution"));
-    if (request->has_price && (request->price < 0 || request->price > MONEY_MAX / MONEY_PIECES_MAX / 100))
+    if (request->has_price && (request->price < 0 || request->price > MONEY_PRICE_MAX))
         return err_set(e, RC_REFUSED, "money_too_large", N_("This sum is too large: %.40s"), "");
     *ret = request->has_price ? request->price : known;
     return RC_OK;

@@ -19,10 +19,12 @@
 #include "catalog/procedure_words.h" /* money_text: 15000 as "15.000" */
 
 struct arena;
+struct db;
 struct office;
 
 #define MONEY_MAX        INT64_C(999999999999)
 #define MONEY_PIECES_MAX 10000
+#define MONEY_PRICE_MAX  (MONEY_MAX / MONEY_PIECES_MAX / 100) /* of one piece */
 
 /* "15000" or "15.000": digits, dots only before every third. RC_REFUSED "money_format", "money_negative",
  * "money_fraction", "money_too_large". Zero is fine. */
@@ -101,19 +103,57 @@ MUST enum rc money_refund(struct money_payment *ret, const struct office *of, co
 MUST enum rc money_list(struct money_payment **ret, size_t *count, const struct office *of, struct day day,
     struct arena *a, struct err *e);
 
+/* The notes of the country, dearest first. */
+#define DRAWER_NOTES     10
+#define DRAWER_NOTES_MAX 9999 /* of one kind */
+extern const int32_t drawer_note_values[DRAWER_NOTES];
+
 struct drawer {
     int64_t cash_in, cash_out, transfers; /* of this desk and day */
     int64_t expected;                     /* cash_in - cash_out */
     bool closed;
     int64_t counted;
     char explanation[400];
+    bool by_notes; /* it was told how many of each */
+    int notes[DRAWER_NOTES];
+    char desk[32], who[128]; /* who counted it, "" while it is open */
+    int64_t at;
 };
+
+int64_t drawer_sum(const int notes[DRAWER_NOTES]);
 
 MUST enum rc drawer_load(struct drawer *ret, const struct office *of, struct day day, struct err *e);
 
 /* Counts this desk's drawer of today. RC_REFUSED "drawer_closed" the second time, "explanation_missing" when the count
  * differs. Event "drawer_counted". */
 MUST enum rc drawer_count(struct drawer *ret, const struct office *of, int64_t counted, const char *explanation,
+    struct err *e);
+
+/* The same by counting notes; RC_REFUSED "notes" for a number of notes that nobody has. */
+MUST enum rc drawer_count_notes(struct drawer *ret, const struct office *of, const int notes[DRAWER_NOTES],
+    const char *explanation, struct err *e);
+
+/* Every desk that took or gave money on that day, or counted. */
+MUST enum rc drawer_list(struct drawer **ret, size_t *count, const struct office *of, struct day day, struct arena *a,
+    struct err *e);
+
+/* --- fees of the council (council_fee_store.c) --- */
+
+/* Where the council may set the fee, the catalogue's is only what usually holds; where the law sets it, nobody may. */
+struct council_fee {
+    int64_t price;
+    const char *procedure, *channel, *basis; /* channel "" = each that has no fee of its own */
+    struct day from;
+};
+
+/* What the unit takes for one piece on a day; RC_NOT_FOUND (no words) when nothing was set. Texts in the arena. */
+MUST enum rc council_fee_load(struct council_fee *ret, struct db *db, const char *procedure, enum channel channel,
+    struct day day, struct arena *a, struct err *e);
+
+/* Sets it from a day on; event "council_fee". Needs ACTION_CATALOG_CHANGE. RC_REFUSED "fee_is_known" where the law has
+ * set the fee, "basis_missing", "money_too_large". */
+MUST enum rc council_fee_set(const struct office *of, const struct council_fee *fee, struct err *e);
+MUST enum rc council_fee_list(struct council_fee **ret, size_t *count, const struct office *of, struct arena *a,
     struct err *e);
 
 /* The VietQR text for what is open, to the unit's account (settings pay.bank, pay.account). */

@@ -56,14 +56,35 @@ static enum rc read_payments(struct money_account *ret, struct db *db, int64_t d
     return RC_OK;
 }
 
+/* The council's price of the day of reception, unless somebody gave one or the law has set it. */
+static enum rc add_council_fee(struct money_request *request, const struct office *of, const struct dossier *d,
+    const struct procedure *p, enum channel channel, struct arena *a, struct err *e)
+{
+    int64_t known;
+    struct council_fee fee;
+    if (request->has_price || (!p->council && procedure_fee_for(&known, p, channel, 1)))
+        return RC_OK;
+    struct day day = day_of(d->received_at ? d->received_at : clock_now(of->clock));
+    enum rc rc = council_fee_load(&fee, of->db, p->code, channel, day, a, e);
+    if (rc == RC_NOT_FOUND)
+        return RC_OK; /* money_fee says what is missing */
+    request->has_price = !rc;
+    request->price = rc ? 0 : fee.price;
+    request->basis = rc ? NULL : fee.basis;
+    return rc;
+}
+
+/* `request` gets the council's price where it applies. */
 static enum rc fee_of(struct money_fee *ret, const struct office *of, const struct dossier *d,
-    const struct money_request *request, struct arena *a, struct err *e)
+    struct money_request *request, struct arena *a, struct err *e)
 {
     struct procedure p;
     enum channel channel = CHANNEL_DIRECT;
     enum rc rc = procedure_load_id(&p, of->db, a, d->procedure_id, e);
     if (!rc && !channel_parse(&channel, d->channel))
         rc = err_set(e, RC_STORAGE, "damaged", N_("The book is damaged"));
+    if (!rc)
+        rc = add_council_fee(request, of, d, &p, channel, a, e);
     return rc ? rc : money_fee(ret, &p, channel, request, e);
 }
 

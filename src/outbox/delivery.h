@@ -5,6 +5,9 @@
  * before every repeat makes the effect exactly once. Deliveries of one dossier go in the order of their
  * events; dossiers never wait for each other. There is no limit on tries: what cannot be sent now is tried
  * again within the hour, what will never be taken is put aside for a person with the reason.
+ *
+ * Messages to citizens are deliveries, too (column message): a refused one keeps nothing waiting and waits for
+ * nobody here, because it goes on down its own ladder (dossier/message.h).
  */
 #ifndef OUTBOX_DELIVERY_H
 #define OUTBOX_DELIVERY_H
@@ -113,7 +116,7 @@ MUST enum rc delivery_mark_taken(
 struct delivery_filter {
     enum delivery_state state; /* 0 = every one but done */
     bool with_done;
-    const char *target; /* NULL = all */
+    const char *target; /* NULL = all but the messages to citizens ("zalo", "sms"), which go on by themselves */
     int64_t dossier_id; /* 0 = all */
     size_t limit;       /* 0 = 1000 */
 };
@@ -140,7 +143,7 @@ struct delivery_counts {
     char trouble[200]; /* what stood in the way at the last try, or "" */
 };
 
-/* `target` NULL counts all. */
+/* `target` NULL counts all but the messages to citizens. */
 MUST enum rc delivery_count(
     struct delivery_counts *ret, struct db *db, const char *target, int64_t now, struct err *e);
 

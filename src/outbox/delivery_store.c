@@ -77,7 +77,8 @@ static enum rc find_due(
         " WHERE d.target = :target AND d.state IN ('waiting', 'unknown') AND d.not_before <= :now"
         "   AND NOT EXISTS (SELECT 1 FROM delivery earlier"
         "                    WHERE earlier.dossier_id = d.dossier_id AND earlier.target = d.target"
-        "                      AND earlier.event_seq < d.event_seq AND earlier.state <> 'done')"
+        "                      AND earlier.event_seq < d.event_seq AND earlier.state <> 'done'"
+        "                      AND NOT (earlier.message AND earlier.state IN ('refused', 'held')))"
         " ORDER BY d.event_seq"
         " LIMIT :max");
     stmt_bind_text(q, ":target", target);
@@ -250,7 +251,7 @@ enum rc delivery_list(struct delivery **ret, size_t *count, struct db *db,
         return err_no_memory(e);
     struct stmt *q = stmt_of(db, "SELECT " COLUMNS " FROM " JOINED " WHERE (:state = '' OR d.state = :state)"
                                  "   AND (:state <> '' OR :with_done OR d.state <> 'done')"
-                                 "   AND (:target = '' OR d.target = :target)"
+                                 "   AND CASE :target WHEN '' THEN d.message = 0 ELSE d.target = :target END"
                                  "   AND (:dossier = 0 OR d.dossier_id = :dossier)"
                                  " ORDER BY d.state <> 'refused', d.event_seq, d.target"
                                  " LIMIT :limit");
@@ -285,7 +286,7 @@ enum rc delivery_show(struct delivery *ret, struct db *db, int64_t id, struct ar
 static enum rc count_states(struct delivery_counts *ret, struct db *db, const char *target, struct err *e)
 {
     struct stmt *q = stmt_of(db, "SELECT state, count(*), min(created_at) FROM delivery"
-                                 " WHERE state <> 'done' AND (:target = '' OR target = :target)"
+                                 " WHERE state <> 'done' AND CASE :target WHEN '' THEN message = 0 ELSE target = :target END"
                                  " GROUP BY state");
     stmt_bind_text(q, ":target", target);
     for (;;) {
@@ -304,7 +305,7 @@ static enum rc count_done(
     struct delivery_counts *ret, struct db *db, const char *target, int64_t now, struct err *e)
 {
     struct stmt *q = stmt_of(db, "SELECT count(*), coalesce(sum(done_at >= :midnight), 0) FROM delivery"
-                                 " WHERE state = 'done' AND (:target = '' OR target = :target)");
+                                 " WHERE state = 'done' AND CASE :target WHEN '' THEN message = 0 ELSE target = :target END");
     stmt_bind_text(q, ":target", target);
     stmt_bind_int(q, ":midnight", utc_of(day_of(now), 0));
     enum rc rc = stmt_one(q, e);
@@ -353,7 +354,8 @@ enum rc delivery_next_due(int64_t *ret, struct db *db, const char *target, struc
         " WHERE d.target = :target AND d.state IN ('waiting', 'unknown')"
         "   AND NOT EXISTS (SELECT 1 FROM delivery earlier"
         "                    WHERE earlier.dossier_id = d.dossier_id AND earlier.target = d.target"
-        "                      AND earlier.event_seq < d.event_seq AND earlier.state <> 'done')");
+        "                      AND earlier.event_seq < d.event_seq AND earlier.state <> 'done'"
+        "                      AND NOT (earlier.message AND earlier.state IN ('refused', 'held')))");
     stmt_bind_text(q, ":target", target);
     enum rc rc = stmt_one(q, e);
     if (rc)

@@ -55,7 +55,9 @@ static void work(struct call *call, const char *url)
     for (int times = call->fault == FAULT_TWICE ? 2 : 1; times && !rc; times--) {
         js_free(document);
         document = NULL;
-        if (ends_with(url, "/login"))
+        if (gateway_is(url))
+            document = gateway_take(&server->gateway, url, body);
+        else if (ends_with(url, "/login"))
             rc = session_portal_login(&document, &server->session, body, now, NULL);
         else
             rc = session_portal_call(&document, &server->session, body, now, NULL);
@@ -74,6 +76,12 @@ static enum MHD_Result serve_call(struct call *call, const char *url)
     return call->answer ? answer_send(call) : MHD_NO;
 }
 
+static enum MHD_Result serve_document(struct call *call, struct js *document)
+{
+    keep_answer(call, RC_OK, document);
+    return call->answer ? answer_text(call, call->status, JSON_TYPE, call->answer) : MHD_NO;
+}
+
 /* The trainer's own doors: what is kept, and how many faults from now on. */
 static enum MHD_Result serve_practice(struct call *call, const char *url)
 {
@@ -82,6 +90,8 @@ static enum MHD_Result serve_practice(struct call *call, const char *url)
         call->server->faults.percent = percent ? (int)strtol(percent, NULL, 10) : 0;
         return answer_text(call, 200, JSON_TYPE, "{}");
     }
+    if (!strcmp(url, "/practice/messages"))
+        return serve_document(call, gateway_list(&call->server->gateway));
     if (strcmp(url, "/practice/dossiers"))
         return answer_html(call, 404, "Không có trang này");
     struct js *list = NULL;
@@ -126,8 +136,10 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         return MHD_YES;
     }
     bool post = !strcmp(method, "POST");
-    if (post && (ends_with(url, "/mapi/login") || ends_with(url, "/mapi/g")))
+    if (post && (ends_with(url, "/mapi/login") || ends_with(url, "/mapi/g") || gateway_is(url)))
         return serve_call(call, url);
+    if (gateway_is(url))
+        return serve_document(call, gateway_tell(&call->server->gateway, url));
     if (!strncmp(url, "/practice/", 10))
         return serve_practice(call, url);
     return answer_html(call, 404, "Cổng tập Một cửa");
@@ -283,6 +295,7 @@ void server_stop(struct server *server)
         MHD_stop_daemon(server->daemon);
     }
     db_close(server->shelf);
+    gateway_release(&server->gateway);
     portal_procedures_release(&server->session.procedures);
     buf_release(&server->old);
     free(server);

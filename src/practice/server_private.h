@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "practice/faults.h"
+#include "practice/gateway.h"
 #include "practice/session_portal.h"
 
 #define BODY_MAX ((size_t)1 << 20)
@@ -18,6 +19,7 @@ struct server {
     const struct clock *clock;
     struct db *shelf;
     struct session_portal session;
+    struct gateway_shelf gateway;
     struct fault_source faults;
     enum fault only;
     int stall_ms;

@@ -1,5 +1,6 @@
 /* motcua-sync.c - the only program that talks to the outside: sends the outbox, once or for as long as it
- * lives, and asks the portal for its procedures when `catalog update` starts it for that. */
+ * lives, asks the portal for its procedures when `catalog update` starts it for that, and the rephrasing
+ * service when `ask --rephrase` does. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -15,14 +16,18 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "book/settings.h"
+#include "catalog/assistant.h"
+#include "dossier/message.h"
 #include "outbox/delivery.h"
 #include "prog/sync_verb.h"
+#include "targets/rephrase_link.h"
 #include "targets/sender.h"
 #include "targets/session_catalogue.h"
 
 #define TARGETS_MAX 8
 #define IDLE_MS     2000  /* how soon a new event is noticed */
 #define DOWN_MS     60000 /* how long a line that is down is left alone */
+#define TEND_SECONDS 600
 
 static volatile sig_atomic_t ended;
 
@@ -43,7 +48,20 @@ static void watch_signals(void)
     setrlimit(RLIMIT_CORE, &none); /* the account is in memory */
 }
 
-/* The targets of setting outbox.targets, or the one asked for. */
+/* The gateways for messages to citizens that are set up. */
+static size_t add_gateways(
+    const char *names[TARGETS_MAX], size_t count, const struct office *of, struct arena *a)
+{
+    static const char *const gateways[][2] = { { "zalo", "zalo.url" }, { "sms", "sms.url" } };
+    for (size_t i = 0; i < sizeof gateways / sizeof *gateways && count < TARGETS_MAX; i++) {
+        const char *url = setting_text(of->db, gateways[i][1], a);
+        if (url && *url)
+            names[count++] = gateways[i][0];
+    }
+    return count;
+}
+
+/* The targets of setting outbox.targets and the gateways, or the one asked for. */
 static size_t read_targets(
     const char *names[TARGETS_MAX], const struct office *of, const struct args *args, struct arena *a)
 {
@@ -56,6 +74,8 @@ static size_t read_targets(
             names[count++] = arena_strndup(a, p, len);
         p += len + strspn(p + len, " ,");
     }
+    if (!only) /* what Zalo does not take goes to SMS in the same run */
+        count = add_gateways(names, count, of, a);
     return count;
 }
 
@@ -64,6 +84,19 @@ struct totals {
     size_t count;
     bool line_down, connected;
 };
+
+/* Messages that lie too long go on before anything is sent; in a stay, every ten minutes. Trouble here is no reason
+ * not to send. */
+static void tend_messages(const struct office *of, int64_t *last)
+{
+    int64_t now = clock_now(of->clock);
+    if (*last && now - *last < TEND_SECONDS && now >= *last)
+        return;
+    *last = now;
+    struct err e = { 0 };
+    if (message_tend(NULL, of, &e))
+        fprintf(stderr, "%s\n", e.message);
+}
 
 static enum rc send_all(struct totals *ret, const struct office *of, const char *const *names, size_t count,
     const struct sender_options *options, struct err *e)
@@ -148,6 +181,8 @@ static enum rc once(const struct office *of, const struct args *args, const char
 {
     struct totals totals;
     struct delivery_counts left;
+    int64_t tended = 0;
+    tend_messages(of, &tended);
     enum rc rc = send_all(&totals, of, names, count, options, e);
     if (!rc)
         rc = delivery_count(&left, of->db, NULL, clock_now(of->clock), e);
@@ -168,8 +203,10 @@ static enum rc once(const struct office *of, const struct args *args, const char
 static enum rc follow(const struct office *of, const char *const *names, size_t count,
     const struct sender_options *options, struct err *e)
 {
+    int64_t tended = 0;
     while (!ended) {
         struct totals totals;
+        tend_messages(of, &tended);
         enum rc rc = send_all(&totals, of, names, count, options, e);
         if (rc && rc != RC_AGAIN)
             return rc;
@@ -227,6 +264,38 @@ static enum rc fetch(struct office *office, const struct args *args, struct err 
     return session_catalogue_fetch(&count, office, (int)seconds, print_record, NULL, &ended, e);
 }
 
+/* --- an answer said more simply, for `ask --rephrase` --- */
+
+/* The word is the question without personal data; it is answered here once more, so that nothing but the
+ * catalogue's own lines goes out with it. */
+static enum rc rephrase(struct office *office, const struct args *args, struct err *e)
+{
+    AUTO_JS answer = NULL;
+    AUTO_STRING said = NULL;
+    if (args->count != 1)
+        return verb_usage(args, e);
+    watch_signals();
+    enum rc rc = assistant_ask(&answer, office, args->words[0], e);
+    if (!rc && js_len(js_get(answer, "procedures")) == 0)
+        rc = err_set(e, RC_NOT_FOUND, "rephrase_nothing", N_("There is no answer to rephrase."));
+    if (!rc)
+        rc = rephrase_fetch(&said, office, args->words[0], answer, e);
+    if (rc)
+        return rc;
+    struct js *document = js_object();
+    js_put_text(document, "rephrased", said);
+    return print_json(document, e);
+}
+
+static const struct verb verb_rephrase = { .name = REPHRASE_VERB_NAME,
+    .summary = "",
+    .usage = "QUESTION",
+    .needs = NEEDS_BOOK,
+    .options = sync_options,
+    .examples = sync_examples,
+    .run = rephrase,
+    .prints_data = true };
+
 static const struct verb verb = { SYNC_VERB, .run = run };
 static const struct verb verb_fetch = { .name = FETCH_VERB_NAME,
     .summary = "",
@@ -239,6 +308,6 @@ static const struct verb verb_fetch = { .name = FETCH_VERB_NAME,
 
 int main(int argc, char **argv)
 {
-    static const struct verb *const verbs[] = { &verb, &verb_fetch, NULL };
+    static const struct verb *const verbs[] = { &verb, &verb_fetch, &verb_rephrase, NULL };
     return verbs_main(verbs, argc, argv);
 }

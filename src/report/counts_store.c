@@ -136,7 +136,7 @@ enum rc counted_guess(int64_t *count, struct db *db, const struct period *p, str
 enum rc waiting_to_send(int64_t *count, int64_t *oldest, struct db *db, struct err *e)
 {
     struct stmt *q =
-        stmt_of(db, "SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM delivery WHERE state <> 'done'");
+        stmt_of(db, "SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM delivery WHERE state <> 'done' AND message = 0");
     enum rc rc = stmt_one(q, e);
     if (rc)
         return rc;

@@ -117,12 +117,26 @@ static void count_end(struct pump *pump, const struct attempt *at)
     }
 }
 
+/* The outcome and what it changes: one transaction. */
+static enum rc finish(struct pump *pump, struct attempt *at, int64_t now, struct err *e)
+{
+    int64_t soonest = now + delivery_backoff(at->delivery->attempts, dice(pump));
+    if (at->result.not_before < soonest)
+        at->result.not_before = soonest;
+    AUTO_TX tx = tx_for(pump->of->db);
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = delivery_finish(pump->of->db, at->delivery->id, pump->owner, &at->result, now, e);
+    if (!rc && pump->target->settle)
+        rc = pump->target->settle(pump->link, at, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
 static enum rc land(struct pump *pump, struct flight *flight, struct err *e)
 {
     struct attempt *at = &flight->attempt;
     int64_t now = clock_now(pump->of->clock);
-    at->result.not_before = now + delivery_backoff(at->delivery->attempts, dice(pump));
-    enum rc rc = delivery_finish(pump->of->db, at->delivery->id, pump->owner, &at->result, now, e);
+    enum rc rc = finish(pump, at, now, e);
     if (rc == RC_CONFLICT)
         rc = RC_OK; /* the lease had run out and another took over: its word counts */
     if (!rc && at->old_answer)
@@ -246,6 +260,8 @@ static enum rc pump_all(struct pump *pump, struct err *e)
         rc = delivery_make_due(db, pump->target->name, e);
     if (!rc)
         rc = fly(pump, e);
+    if (!rc && pump->target->after && !pump->run->line_down && !stopped(pump))
+        rc = pump->target->after(pump->link, e);
     bool tried = pump->answered || pump->run->line_down || pump->fruitless;
     if (!rc && tried)
         rc = delivery_note_line(db, pump->target->name, clock_now(pump->of->clock),

@@ -33,7 +33,7 @@ struct attempt {
     int64_t now;
     struct http_request request; /* for STEP_ASK; texts in the arena */
     char request_id[64];
-    struct delivery_result result; /* for STEP_END; not_before is the sender's to fill in */
+    struct delivery_result result; /* for STEP_END; not_before only when it must be later than the sender's own */
     bool line_down;                /* with RETRY: nobody can be served now; stop for a while */
     bool old_answer;               /* an answer to another request came: for the supervisor */
 
@@ -42,6 +42,7 @@ struct attempt {
     int writes; /* that may have arrived */
     int session_serial;
     bool renewed, updating, taken, conflict_seen;
+    bool seen; /* the citizen has read it */
     const char *account, *field_code;
     const char *refusal;
 };
@@ -55,6 +56,10 @@ struct target {
     void (*close)(void *link);
     struct http *(*http)(void *link); /* NULL for a target without a network */
     enum step (*step)(void *link, struct attempt *attempt, const struct http_answer *answer);
+    /* What else the outcome changes, in the transaction that ends the delivery; NULL = nothing. */
+    enum rc (*settle)(void *link, const struct attempt *attempt, struct err *e);
+    /* Once nothing is due any more and the line is up; NULL = nothing. */
+    enum rc (*after)(void *link, struct err *e);
 };
 
 /* The target of that name and, for the portal, of the profile that is set. NULL = none. */

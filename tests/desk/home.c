@@ -271,7 +271,7 @@ static int keys_left_out(const char *name, const char *language)
 TEST(screens__footer_fits_and_cursor_is_inside__in_both_languages)
 {
     static const char *const names[] = { "signin", "home", "find", "outbox", "supervisor", "ask", "reports",
-        "lock", "help", "keytest", "tickets" };
+        "lock", "help", "keytest", "tickets", "drawer", "calls" };
     static const char *const languages[] = { "en", "vi" };
     int left_out = 0;
     for (size_t l = 0; l < 2; l++) {

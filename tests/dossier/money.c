@@ -312,3 +312,124 @@ TEST(money_qr__asks__for_what_is_still_open)
     refused(money_qr(out, sizeof out, &t->of, in.code, &e), &e, "amount");
     test_desk_close(t);
 }
+
+/* --- counted by notes --- */
+
+TEST(drawer_sum__adds__every_note_of_the_country)
+{
+    const int notes[DRAWER_NOTES] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+    assert_int_equal(drawer_sum(notes), 888500);
+}
+
+TEST(drawer_count_notes__keeps__how_many_of_each_and_who_counted)
+{
+    AUTO_ARENA arena = { 0 };
+    struct err e = { 0 };
+    struct test_desk *t = shop_open("drawer-notes");
+    struct intake_answer a;
+    struct money_payment p;
+    struct drawer d, *all;
+    size_t count;
+    shop_receive(&a, t, 1, CERTIFIED);
+    assert_ok(money_pay(&p, &t->of, a.code, &(struct money_taking){ 0 }, &e), &e);
+    int notes[DRAWER_NOTES] = { [7] = 1 }; /* one of 2.000 */
+    notes[0] = -1;
+    refused(drawer_count_notes(&d, &t->of, notes, NULL, &e), &e, "notes");
+    e = (struct err){ 0 };
+    notes[0] = DRAWER_NOTES_MAX + 1;
+    refused(drawer_count_notes(&d, &t->of, notes, NULL, &e), &e, "notes");
+    e = (struct err){ 0 };
+    notes[0] = 0;
+    notes[8] = 1; /* 1.000 too much */
+    refused(drawer_count_notes(&d, &t->of, notes, "", &e), &e, "explanation_missing");
+    notes[8] = 0;
+    e = (struct err){ 0 };
+    assert_ok(drawer_count_notes(&d, &t->of, notes, NULL, &e), &e);
+    assert_true(d.by_notes);
+    assert_int_equal(d.notes[7], 1);
+    assert_int_equal(d.counted, 2000);
+    assert_string_equal(d.who, "Người Mẫu (thử)");
+    assert_int_equal(d.at, t->now);
+    t->of.desk = "quay-2";
+    assert_ok(drawer_list(&all, &count, &t->of, day_of(t->now), &arena, &e), &e);
+    assert_int_equal(count, 1); /* no money moved at this one */
+    assert_string_equal(all[0].desk, "quay-1");
+    assert_true(all[0].closed);
+    test_desk_close(t);
+}
+
+/* --- fees of the council --- */
+
+#define MARRIAGE_PAPER "1.004873" /* its fee is the council's */
+
+TEST(council_fee_set__is_told__at_reception_and_charged_with_its_resolution)
+{
+    AUTO_ARENA arena = { 0 };
+    struct err e = { 0 };
+    struct test_desk *t = shop_open("council");
+    struct intake_answer answer;
+    struct money_account account;
+    struct council_fee fee = { .procedure = MARRIAGE_PAPER, .price = 15000, .basis = "NQ 01/2026/NQ-HĐND (thử)",
+        .from = { 2026, 1, 5 } };
+    shop_receive(&answer, t, 1, MARRIAGE_PAPER);
+    assert_int_equal(answer.fee, 0); /* what the catalogue says usually holds */
+    assert_ok(council_fee_set(&t->of, &fee, &e), &e);
+    shop_receive(&answer, t, 2, MARRIAGE_PAPER);
+    assert_int_equal(answer.fee, 15000);
+    const struct money_request two = { .pieces = 2, .copies = 1 };
+    assert_ok(money_charge(&account, &t->of, answer.code, &two, &e), &e);
+    assert_int_equal(account.fee.amount, 30000);
+    struct stmt *q = stmt_of(t->book.db, "SELECT basis FROM charge");
+    assert_ok(stmt_one(q, &e), &e);
+    assert_string_equal(stmt_text(q, 0), "NQ 01/2026/NQ-HĐND (thử)");
+    stmt_done(q);
+    /* a later resolution leaves what was received before it alone */
+    fee.price = 20000;
+    fee.from = (struct day){ 2026, 1, 6 };
+    assert_ok(council_fee_set(&t->of, &fee, &e), &e);
+    assert_ok(money_account(&account, &t->of, answer.code, &e), &e);
+    assert_int_equal(account.fee.amount, 30000);
+    struct council_fee found;
+    assert_ok(council_fee_load(&found, t->book.db, MARRIAGE_PAPER, CHANNEL_DIRECT, (struct day){ 2026, 1, 5 }, &arena, &e), &e);
+    assert_int_equal(found.price, 15000);
+    assert_ok(council_fee_load(&found, t->book.db, MARRIAGE_PAPER, CHANNEL_DIRECT, (struct day){ 2026, 2, 1 }, &arena, &e), &e);
+    assert_int_equal(found.price, 20000);
+    fee.channel = "online"; /* for those who file at home it stays free */
+    fee.price = 0;
+    assert_ok(council_fee_set(&t->of, &fee, &e), &e);
+    assert_ok(council_fee_load(&found, t->book.db, MARRIAGE_PAPER, CHANNEL_ONLINE, (struct day){ 2026, 2, 1 }, &arena, &e), &e);
+    assert_int_equal(found.price, 0);
+    assert_ok(council_fee_load(&found, t->book.db, MARRIAGE_PAPER, CHANNEL_POST, (struct day){ 2026, 2, 1 }, &arena, &e), &e);
+    assert_int_equal(found.price, 20000);
+    fee.channel = "pigeon";
+    refused(council_fee_set(&t->of, &fee, &e), &e, "channel");
+    e = (struct err){ 0 };
+    assert_int_equal(council_fee_load(&found, t->book.db, MARRIAGE_PAPER, CHANNEL_DIRECT, (struct day){ 2026, 1, 4 }, &arena, NULL),
+        RC_NOT_FOUND);
+    test_desk_close(t);
+}
+
+TEST(council_fee_set__refuses__what_the_catalogue_sets_and_what_has_no_resolution)
+{
+    struct err e = { 0 };
+    struct test_desk *t = shop_open("council-no");
+    struct council_fee fee = { .procedure = CERTIFIED, .price = 5000, .basis = "NQ", .from = { 2026, 1, 5 } };
+    refused(council_fee_set(&t->of, &fee, &e), &e, "fee_is_known");
+    e = (struct err){ 0 };
+    fee.procedure = MARRIAGE_PAPER;
+    fee.basis = "  ";
+    refused(council_fee_set(&t->of, &fee, &e), &e, "basis_missing");
+    e = (struct err){ 0 };
+    fee.basis = "NQ";
+    fee.price = -1;
+    refused(council_fee_set(&t->of, &fee, &e), &e, "money_too_large");
+    e = (struct err){ 0 };
+    fee.price = 1;
+    fee.procedure = "9.999999";
+    assert_int_equal(council_fee_set(&t->of, &fee, &e), RC_NOT_FOUND);
+    fee.procedure = MARRIAGE_PAPER;
+    t->of.role = ROLE_OFFICER;
+    assert_int_equal(council_fee_set(&t->of, &fee, &e), RC_REFUSED);
+    assert_int_equal(shop_count(t, "SELECT count(*) FROM council_fee"), 0);
+    test_desk_close(t);
+}

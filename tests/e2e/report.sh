@@ -41,7 +41,7 @@ status "the journal is whole" 0 "$motcua" journal verify
 reader=
 for python in python3 /usr/bin/python3; do "$python" -c 'import openpyxl' 2>/dev/null && reader=$python; done
 if [ -n "$reader" ]; then
-    for name in daily week ii06a fees handover index766; do
+    for name in daily week ii06a fees handover index766 call_list hamlet_list; do
         at "2026-01-06 17:30:00" "$motcua" report "$name" --from 2026-01-05 --to 2026-01-06 -o "$work/$name.xlsx" --json >"$work/$name.out" 2>&1 ||
             not_ok "$name is written" "$(cat "$work/$name.out")"
     done

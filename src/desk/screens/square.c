@@ -49,7 +49,7 @@ static void draw_words(const struct square_screen *st, struct canvas *c)
         : *st->square.child.complaint
             ? st->square.child.complaint
             : _("The square needs a larger window. Ctrl-Y copies the value instead."));
-    canvas_cursor(c, x + 2, y + 1);
+    frame_focus(c, x + 2, y + 1);
 }
 
 static void draw(const struct screen *s, struct canvas *c)
@@ -58,16 +58,13 @@ static void draw(const struct screen *s, struct canvas *c)
     int columns, rows;
     square_size(&st->square, &columns, &rows);
     int x = (c->w - columns) / 2, y = (c->h - 1 - rows) / 2;
-    if (st->square.child.pid || !rows || !square_draw(&st->square, c, x, y > 0 ? y : 0, c->w, c->h - 1)) {
+    if (st->square.child.pid || !rows || rows + 2 > c->h - 1 || columns + 6 > c->w) {
         draw_words(st, c);
         return;
     }
-    if (y + rows <= ROW_SAY(c)) {
-        canvas_fill(c, 0, ROW_SAY(c), c->w, 1, ROLE_BASE, " ");
-        canvas_printf(
-            c, BODY_LEFT, ROW_SAY(c), ROLE_SAY, _("%s: scan it with the phone, then Esc"), st->title);
-    }
-    canvas_cursor(c, 0, ROW_KEYS(c));
+    canvas_box(c, x - 3, y - 1, columns + 5, rows + 2, ROLE_RULE, st->title);
+    square_draw(&st->square, c, x, y, columns, rows);
+    frame_focus(c, x - 1, y); /* beside the quiet zone, not in it */
 }
 
 static void close_(struct screen *s)

@@ -61,9 +61,10 @@ static void wipe(struct terminal *t)
     canvas_clear(&self(t)->shown);
 }
 
-static void beep(struct terminal *t, int times)
+static void beep(struct terminal *t, bool brief)
 {
-    self(t)->beeps += times;
+    self(t)->beeps++;
+    self(t)->briefs += brief;
 }
 
 static enum rc copy(struct terminal *t, const char *text, struct err *e)

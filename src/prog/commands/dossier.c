@@ -14,6 +14,7 @@
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
 #include "dossier/index766.h"
+#include "dossier/message.h"
 #include "dossier/move.h"
 #include "dossier/provenance.h"
 #include "dossier/saved.h"
@@ -22,6 +23,7 @@
 #include "prog/dossier_portal.h"
 #include "prog/dossier_steps.h"
 #include "prog/index_words.h"
+#include "prog/dossier_work.h"
 #include "prog/verb.h"
 
 static const struct option_row options[] = {
@@ -41,6 +43,12 @@ static const struct option_row options[] = {
     { "date", N_("DAY"), N_("result: the day it was signed") },
     { "from", N_("DAY"), N_("saved: from this day, to the day of --to") },
     { "unclaimed", NULL, N_("list: finished, and nobody took the result yet") },
+    { "file", N_("FILE"), N_("amend: what changes, as JSON like an intake document; - reads standard input") },
+    { "version", N_("N"), N_("The version that was seen; refused when somebody changed it since") },
+    { "originals", N_("N"), N_("brought: how many originals came") },
+    { "copies", N_("N"), N_("brought: how many copies came") },
+    { "missing", N_("CODE"), N_("handover receive: these are not there; needs --reason") },
+    { "on-way", NULL, N_("handover list: only what nobody confirmed yet") },
     { 0 },
 };
 
@@ -56,6 +64,8 @@ static const struct example_row examples[] = {
     { "dossier portal-form H48.25-260105-0001", N_("the portal's boxes in its order, with what goes into each") },
     { "dossier portal-code H48.25-260105-0001 000.00.25.H48-260105-0042",
         N_("filed on the national portal by hand: its code there; the channel is online from then on") },
+    { "dossier handover give --to huong H48.25-260105-0001 H48.25-260105-0002", N_("hands counted papers to a colleague") },
+    { "dossier amend H48.25-260105-0001 --file new.json --version 3 --reason \"...\"", N_("puts right what was typed") },
     { 0 },
 };
 
@@ -157,6 +167,8 @@ static struct js *files_json(const struct dossier *d, const char *component_id)
         js_put_text(node, "kind", f->kind);
         js_put_int(node, "size", f->size);
         js_put_text(node, "digest", f->digest);
+        if (f->result)
+            js_put_bool(node, "voided", f->voided);
         js_add(list, node);
     }
     return list;
@@ -218,6 +230,21 @@ static enum rc events_of(struct js **ret, struct office *of, const char *code, s
     return RC_OK;
 }
 
+/* Who was told what over which channel, and what became of it. */
+static enum rc messages_of(struct js **ret, struct office *of, const char *code, struct arena *a, struct err *e)
+{
+    struct message *rows;
+    size_t count;
+    enum rc rc = message_list(&rows, &count, of, &(struct message_filter){ .code = code }, a, e);
+    if (rc)
+        return rc;
+    struct js *list = js_array();
+    for (size_t i = 0; i < count; i++)
+        js_add(list, message_to_json(&rows[i]));
+    *ret = list;
+    return RC_OK;
+}
+
 static enum rc dossier_json(struct js **ret, struct office *of, const struct dossier *d, struct arena *a, struct err *e)
 {
     AUTO_JS json = js_object();
@@ -256,10 +283,16 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     if (!rc)
         rc = index766_load(&points, of->db, d->id, clock_now(of->clock), e);
     js_put(json, "index766", rc ? NULL : index766_json(&points));
+    if (!rc)
+        rc = dossier_work_show(json, of, d, e);
     struct js *events = NULL;
     if (!rc)
         rc = events_of(&events, of, d->code, a, e);
     js_put(json, "events", events);
+    struct js *messages = NULL;
+    if (!rc)
+        rc = messages_of(&messages, of, d->code, a, e);
+    js_put(json, "messages", messages);
     if (rc)
         return rc;
     *ret = json;
@@ -316,7 +349,7 @@ static enum rc show(struct office *of, const struct args *args, bool history, st
         print_events(js_get(json, "events"));
     else
         print_dossier(&d, json);
-    return RC_OK;
+    return history ? RC_OK : dossier_work_print(of, &d, e);
 }
 
 /* --- move, attach --- */
@@ -339,7 +372,11 @@ static enum rc move(struct office *of, const struct args *args, struct err *e)
         return verb_usage(args, e);
     if (!state_parse(&request.to, args->words[2]))
         return err_set(e, RC_USAGE, "usage", N_("There is no state %s"), args->words[2]);
+    int64_t version = 0;
     enum rc rc = arg_day(&request.items_due, args, "by", e);
+    if (!rc)
+        rc = arg_number(&version, args, "version", 1, INT32_MAX, e);
+    request.version = (int)version;
     if (!rc)
         rc = read_json_file(&items, arg_value(args, "items"), e);
     if (!rc)
@@ -348,6 +385,8 @@ static enum rc move(struct office *of, const struct args *args, struct err *e)
     request.collector = collector;
     if (!rc)
         rc = dossier_move(&answer, of, args->words[1], &request, e);
+    if (rc && e->code && strcmp(e->code, "changed_meanwhile") == 0)
+        return dossier_conflict(of, args->words[1], request.version, NULL, args->json, e);
     if (rc)
         return rc;
     if (args->json) {
@@ -451,6 +490,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
     rc = dossier_step(&known, of, args, e);
     if (!rc && !known)
         rc = dossier_portal(&known, of, args, e);
+    if (!rc && !known)
+        rc = dossier_work(&known, of, args, e);
     if (rc || known)
         return rc;
     if (strcmp(what, "list") == 0 && args->count == 1)
@@ -472,8 +513,10 @@ const struct verb verb_dossier = {
     .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
     .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE... | "
              "apologise CODE --until DAY --reason TEXT | assign CODE LOGIN | note CODE TEXT | undo CODE --reason TEXT | "
-             "result CODE --number N --date DAY | portal-code CODE PORTALCODE | "
-             "portal-form CODE | portal-tick CODE BOX | saved [--from DAY --to DAY]",
+             "result CODE --number N --date DAY | portal-code CODE PORTALCODE | portal-form CODE | "
+             "portal-tick CODE BOX | amend CODE --file FILE [--version N] | "
+             "handover give --to LOGIN CODE... | handover receive ID [--missing CODE...] | handover list|show ID | "
+             "owe CODE COMPONENT --by DAY | brought|waive CODE COMPONENT | owed [CODE] | saved [--from DAY --to DAY]",
     .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "
                       "finished, returned. Only the moves of the state table are possible; each is journalled and sent."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
