@@ -36,6 +36,6 @@ void clip_square(struct desk *d, const char *label, const char *value)
 {
     if (nothing_there(d, value))
         return;
-    enum rc rc = desk_push_named(d, "square", &(struct square_start){ .title = label, .text = value });
+    enum rc rc = square_ask(d, label, value);
     (void)rc; /* told in the message line */
 }

@@ -35,9 +35,7 @@ void square_size(const struct square *q, int *columns, int *rows);
 
 void square_release(struct square *q);
 
-/* What the screen "square" is opened with: one value for the citizen's phone. Copied. */
-struct square_start {
-    const char *title, *text;
-};
+/* Opens one value as a square for the citizen's phone, above everything. Copied. A failure is told. */
+enum rc square_ask(struct desk *d, const char *title, const char *text);
 
 #endif

@@ -61,7 +61,6 @@ static const struct scene {
     { "intake-form-jump", "intake", FORM "Ctrl-G\n" },
     { "intake-fault", "intake", FORM "F10\n" },
     { "shadow", "shadow", FORM "F6\nEnter\n" },
-    { "square", "square", FORM "Ctrl-G\ntext 1\nEnter\nCtrl-Q\n" },
     { "intake-second-card", "dialog", FORM "scan \"" OTHER "\"\n" },
     { "intake-due", "intake", DUE },
     { "intake-confirm", "dialog", DUE "F10\n" },

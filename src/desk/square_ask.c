@@ -1,11 +1,15 @@
-/* square.c - one value as a square for the citizen's phone: it carries the value alone, no name, no code. A
- * popup. */
+/* square_ask.c - one value as a square for the citizen's phone: it carries the value alone, no name, no code.
+ * A popup. */
 #include <stdio.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
 #include "desk/desk.h"
 #include "desk/square.h"
+
+struct square_start {
+    const char *title, *text;
+};
 
 struct square_screen {
     char title[120];
@@ -73,7 +77,7 @@ static void close_(struct screen *s)
     square_release(&st->square);
 }
 
-const struct screen_class screen_square = {
+static const struct screen_class square_class = {
     .name = "square",
     .title = N_("Square for the phone"),
     .keys = keys,
@@ -84,3 +88,8 @@ const struct screen_class screen_square = {
     .draw = draw,
     .close = close_,
 };
+
+enum rc square_ask(struct desk *d, const char *title, const char *text)
+{
+    return desk_push(d, &square_class, &(struct square_start){ title, text });
+}
