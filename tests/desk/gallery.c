@@ -30,6 +30,9 @@
 #define LIST   IN "F7\n"
 #define ONE    IN "text \"0001\"\nEnter\n"
 
+#define TEN  "ệệệệệệệệệệ"
+#define LONG TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static const struct scene {
     const char *name;
     const char *top;    /* class name of what is on top */
@@ -61,6 +64,7 @@ static const struct scene {
     { "intake-form-jump", "intake", FORM "Ctrl-G\n" },
     { "intake-fault", "intake", FORM "F10\n" },
     { "shadow", "shadow", FORM "F6\nEnter\n" },
+    { "square", "square", FORM "Ctrl-G\ntext 4\nEnter\npaste \"" LONG "\"\nCtrl-Q\n" }, /* no window is large enough */
     { "intake-second-card", "dialog", FORM "scan \"" OTHER "\"\n" },
     { "intake-due", "intake", DUE },
     { "intake-confirm", "dialog", DUE "F10\n" },
