@@ -9,6 +9,7 @@
 #include "book/journal.h"
 #include "desk/desk.h"
 #include "desk/dossier_view.h"
+#include "desk/index_draw.h"
 #include "desk/move_ask.h"
 #include "dossier/deadline.h"
 #include "dossier/owed.h"
@@ -23,7 +24,8 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
         const char *action, *words;
     } names[] = { { "received", N_("received") }, { "attached", N_("papers digitised") },
         { "printed", N_("printed") }, { "noted", N_("note") }, { "paper_voided", N_("paper voided") },
-        { "viewed", N_("looked at") }, { "told_zalo", N_("Zalo: sent") }, { "told_sms", N_("SMS: sent") },
+        { "viewed", N_("looked at") }, { "portal_coded", N_("filed on the portal") },
+        { "told_zalo", N_("Zalo: sent") }, { "told_sms", N_("SMS: sent") },
         { "seen_zalo", N_("Zalo: seen") },
         { "called", N_("telephone call") }, { "message_failed", N_("message failed") },
         { "late_told", N_("told: late") }, { "reminded", N_("reminded: result lies here") },
@@ -127,6 +129,10 @@ static void draw_why(const struct dossier_view *v, struct canvas *c, int width, 
     int y = ROW_BODY + 1;
     for (size_t i = 0; i < js_len(v->why) && y < ROW_BODY + rows; i++)
         y += canvas_wrap(c, BODY_LEFT, y, width - 2, 2, ROLE_BASE, js_text(js_at(v->why, i)));
+    if (y + 3 < ROW_BODY + rows) {
+        canvas_put(c, BODY_LEFT, y + 1, width - 2, ROLE_TITLE, _("INDEX 766"));
+        index_draw_all(&v->index, c, BODY_LEFT, y + 2, width - 2, ROW_BODY + rows - y - 2);
+    }
     frame_focus(c, BODY_LEFT, ROW_BODY);
 }
 
@@ -219,6 +225,7 @@ static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
     snprintf(text, sizeof text, "%s%s", late ? "! " : "",
         v->d.due_at ? moment_text(due, v->d.due_at) : _("no fixed day"));
     axis(c, x, y++, _("promised"), late ? ROLE_ERROR : ROLE_BASE, text);
+    axis(c, x, y++, _("766"), ROLE_BASE, index_text(text, &v->index));
     return y;
 }
 
@@ -247,9 +254,9 @@ void dossier_draw(const struct screen *s, struct canvas *c)
     else
         draw_timeline(v, c, width, rows);
     int waiting = (v->owed_count > 0) + (v->requests_count > 0) + (*v->told != 0);
-    int y = draw_papers(v, c, x, ROW_BODY, rows - 14 - waiting);
+    int y = draw_papers(v, c, x, ROW_BODY, rows - 15 - waiting);
     y = draw_waiting(v, c, x, y);
-    y = draw_axes(s, c, x, y + (y + 14 < ROW_BODY + rows)); /* a blank line where there is room for it */
+    y = draw_axes(s, c, x, y + (y + 15 < ROW_BODY + rows)); /* a blank line where there is room for it */
     draw_now(v, c, x, y + (c->h > SCREEN_H_MIN), ROW_BODY + rows);
     frame_say(c, v->d.state == STATE_FINISHED
                      ? _("Your result is ready; may I see your card before I hand it over?")

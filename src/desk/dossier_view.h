@@ -11,6 +11,7 @@
 #include "desk/worker.h"
 #include "dossier/axes.h"
 #include "dossier/dossier.h"
+#include "dossier/index766.h"
 
 struct canvas;
 struct journal_event;
@@ -34,6 +35,7 @@ struct dossier_view {
     struct journal_event *events;
     size_t count;
     struct js *why;
+    struct index766 index; /* which points it earns */
     int at, top; /* of the timeline; the newest at first */
     int paper, paper_top;
     bool in_papers; /* the arrows walk the papers, not the timeline */

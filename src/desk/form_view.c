@@ -325,7 +325,7 @@ static enum form_did on_empty(struct form_view *v, uint32_t code, bool *handled)
     if (!*handled)
         return FORM_UNUSED;
     const char *(*hook)(void *, const struct form_row *) = code == K_SPACE ? v->hooks.recall : v->hooks.copy;
-    return take(v, hook ? hook(v->owner, r) : NULL, "");
+    return take(v, hook ? hook(v->owner, r) : NULL, code == K_SPACE ? "HS" : "="); /* neither was typed */
 }
 
 static enum form_did say_no_fault(struct desk *d)

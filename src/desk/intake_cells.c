@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "desk/desk.h"
 #include "desk/help.h"
+#include "desk/provenance.h"
 
 static int row_of(const struct cells *cs, const struct form_row *row)
 {
@@ -166,6 +167,7 @@ static void help(void *owner, struct form_row *r, int y)
                                           .what = f->help,
                                           .type_in = _(f->type->summary),
                                           .example = f->example,
+                                          .source = provenance_words(r->source),
                                           .law = f->law,
                                           .say = f->say,
                                           .y = y });

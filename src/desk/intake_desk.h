@@ -15,9 +15,12 @@
 #include "catalog/procedure.h"
 #include "desk/desk.h"
 #include "desk/intake_cells.h"
+#include "desk/shadow.h"
 #include "desk/widget_choice.h"
 #include "desk/widget_list.h"
+#include "dossier/history.h"
 #include "dossier/intake.h"
+#include "dossier/portal_code.h"
 #include "people/citizen.h"
 
 struct assistant;
@@ -104,9 +107,22 @@ struct intake_papers {
 /* --- step 4 --- */
 #define SECOND_MAX 40 /* fields that are typed twice */
 
+/* What the field with the cursor said in this person's earlier dossiers; the newest first. */
+#define HISTORY_SHOWN 6
+struct field_history {
+    int row; /* of the cells it was looked up for, -1 = not yet */
+    struct arena arena;
+    struct answer_history *list;
+    size_t count;
+};
+
 struct intake_form {
     const struct form *form;
     struct cells cells;
+    struct shadow shadow; /* the portal's form beside it */
+    struct field_history history;
+    struct deadline promise; /* if it were filed now; due 0 = no fixed day */
+    struct index766 index;   /* likewise */
     struct arena names; /* ids of rows in repeats */
     struct js *today;   /* this procedure's last answers of today, for recall; NULL = none */
     char *offer;
@@ -116,17 +132,19 @@ struct intake_form {
 };
 
 /* --- step 5 --- */
+enum result_by { RESULT_COUNTER, RESULT_ONLINE, RESULT_POST };
 enum due_row { DUE_CHANNEL, DUE_RESULT, DUE_NOTE, DUE_BUTTON, DUE_ROWS };
 
 struct intake_due {
     enum due_row at;
-    struct choice channel, result;
+    struct choice channel, result; /* enum channel, enum result_by */
     struct editor note;
     struct intake_answer answer; /* of the review */
     enum rc reviewed;
     char trouble[512];
     int first_problem;
     bool refused_by_book; /* the last F10 failed: `trouble` says why */
+    bool explaining;      /* index 766 point by point, in place of the days */
 };
 
 struct intake {
@@ -148,7 +166,8 @@ struct intake {
     struct intake_papers papers;
     struct intake_form form;
     struct intake_due due;
-    struct js *saved; /* a draft's document, taken apart as the steps open */
+    char portal_code[PORTAL_CODE_SIZE]; /* typed in the shadow: it was filed on the portal; "" = not */
+    struct js *saved;                   /* a draft's document, taken apart as the steps open */
 };
 
 struct intake_step_row {
@@ -203,11 +222,23 @@ void papers_picture(struct intake *in, struct canvas *c); /* intake_papers_draw.
 const char *papers_spoken(struct intake *in);
 
 /* --- step 4: typed twice (intake_second.c) --- */
-struct js *form_answers(const struct intake *in); /* of the form as it stands; yours */
 void second_begin(struct screen *s);
 void second_back(struct intake *in); /* the box was closed */
 void second_problems(struct problems *problems, struct intake *in, const struct js *answers);
 
+/* --- the portal's form beside step 4 (intake_shadow.c) --- */
+void form_shadow_open(struct intake *in); /* with the form; what is wrong with the portal's file is told */
+void form_shadow_fill(struct intake *in); /* the values as they now are */
+void form_shadow_put(
+    struct intake *in, struct js *document); /* code and ticks: of the draft and of what is received */
+void form_shadow_screen(struct intake *in);  /* F6 */
+void form_shadow_copy(struct intake *in);    /* Ctrl-Y */
+void form_shadow_square(struct intake *in);  /* Ctrl-Q */
+void form_shadow_tick(struct intake *in, size_t line, bool on);
+MUST enum rc form_shadow_code(struct intake *in, const char *typed, struct err *e);
+
+/* --- step 5 for others --- */
+void due_filed_online(struct intake *in); /* it is on the portal: no other channel any more */
 /* --- the number of who is here (intake_ticket.c) --- */
 void intake_take_ticket(struct intake *in);
 void intake_toggle_ticket(struct screen *s);

@@ -16,6 +16,7 @@ struct js *intake_document(struct intake *in)
     struct js *document = js_object();
     for (int step = STEP_WHO; step <= STEPS; step++)
         intake_step(step)->put(in, document);
+    form_shadow_put(in, document);
     known_put_sources(in, document);
     if (in->confirmed_same_day) {
         struct js *words = js_array();
@@ -104,6 +105,10 @@ static enum rc take_apart(struct intake *in, const struct draft *draft, struct e
         err_clear(e);
     }
     snprintf(in->variant, sizeof in->variant, "%s", variant ? variant : "");
+    const char *portal_code = js_get_text(in->saved, "portal_code");
+    snprintf(in->portal_code, sizeof in->portal_code, "%s", portal_code ? portal_code : "");
+    if (in->portal_code[0])
+        due_filed_online(in);
     in->draft_id = draft->id;
     return RC_OK;
 }

@@ -10,10 +10,18 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "desk/frame.h"
+#include "desk/index_draw.h"
 #include "desk/intake_days.h"
 #include "desk/intake_desk.h"
 
-#define PROBLEM_ROWS 3
+#define INDEX_ROWS 3
+#define TITLE_ROWS 4 /* the choices above everything */
+
+/* What is to be mended gets a third line where the window has one to spare. */
+static int problem_rows(const struct canvas *c)
+{
+    return c->h > SCREEN_H_MIN ? 3 : 2;
+}
 #define NOTE_MAX     500 /* letters */
 
 static const char *const channel_words[] = { N_("at the counter"), N_("on line, helped here"),
@@ -94,6 +102,8 @@ static enum rc enter(struct intake *in, struct err *e)
         d->note.max = NOTE_MAX;
         load_saved(in);
     }
+    if (in->portal_code[0])
+        d->channel.at = CHANNEL_ONLINE;
     d->at = DUE_CHANNEL;
     review(in);
     return RC_OK;
@@ -115,8 +125,23 @@ static void changed(struct intake *in)
     review(in);
 }
 
+void due_filed_online(struct intake *in)
+{
+    if (in->due.channel.at == CHANNEL_ONLINE)
+        return;
+    in->due.channel.at = CHANNEL_ONLINE;
+    papers_prepare(in);
+}
+
 static void channel_changed(struct intake *in)
 {
+    if (in->portal_code[0] && in->due.channel.at != CHANNEL_ONLINE) {
+        in->due.channel.at = CHANNEL_ONLINE;
+        desk_say(in->screen->desk, ROLE_WARN, N_("It is on the portal as %s: the channel stays on line."),
+            in->portal_code);
+        desk_refuse(in->screen->desk);
+        return;
+    }
     papers_prepare(in); /* other papers on line than at the counter */
     changed(in);
     if (papers_with(in, PAPER_OPEN))
@@ -185,6 +210,9 @@ static enum used key(struct intake *in, uint32_t code)
     case K_UP:
     case K_BACK_TAB:
         go(in, -1);
+        return EVENT_USED;
+    case K_F(2):
+        in->due.explaining = !in->due.explaining && in->due.answer.indexed;
         return EVENT_USED;
     case K_F(8):
         next_problem(in);
@@ -256,20 +284,43 @@ static void draw_choices(struct intake *in, struct canvas *c, int y)
 static void draw_problems(struct intake *in, struct canvas *c, int y)
 {
     const struct problems *p = &in->due.answer.problems;
-    int shown = 0;
+    int shown = 0, rows = problem_rows(c);
     frame_rule(c, 0, y, c->w, _("Checked"), p->count ? _("F8 to the next one") : NULL);
     if (in->due.trouble[0])
-        canvas_wrap(c, BODY_LEFT, y + 1, c->w - 2, PROBLEM_ROWS, ROLE_ERROR, in->due.trouble);
+        canvas_wrap(c, BODY_LEFT, y + 1, c->w - 2, rows, ROLE_ERROR, in->due.trouble);
     else if (!p->count)
         canvas_put(c, BODY_LEFT, y + 1, c->w - 2, ROLE_OK, _("✓ Everything that is needed is there."));
     for (int pass = 0; pass < 2; pass++) /* refusals first */
-        for (int i = 0; i < p->count && shown < PROBLEM_ROWS; i++) {
+        for (int i = 0; i < p->count && shown < rows; i++) {
             bool refused = p->list[i].severity == SEVERITY_REFUSE;
             if (refused != (pass == 0))
                 continue;
             canvas_print(c, BODY_LEFT, y + 1 + shown, refused ? ROLE_ERROR : ROLE_WARN, refused ? "!" : "?");
             canvas_put(c, BODY_LEFT + 2, y + 1 + shown++, c->w - 4, ROLE_BASE, p->list[i].message);
         }
+}
+
+static void index_rule(const struct intake *in, struct canvas *c, int y, const char *key)
+{
+    const struct index766 *x = &in->due.answer.index;
+    char counted[60];
+    snprintf(counted, sizeof counted, _("%d/%d count   %s"), index766_good(x), index766_asked(x), key);
+    frame_rule(c, 0, y, c->w, _("Index 766"), counted);
+}
+
+static void draw_index(const struct intake *in, struct canvas *c, int y)
+{
+    if (!in->due.answer.indexed)
+        return;
+    index_rule(in, c, y, _("F2 every reason"));
+    index_draw(&in->due.answer.index, c, BODY_LEFT, y + 1, c->w - 2, INDEX_ROWS);
+}
+
+/* F2: in place of the days, each point with its reason. */
+static void draw_whole_index(const struct intake *in, struct canvas *c, int y, int rows)
+{
+    index_rule(in, c, y, _("F2 the days again"));
+    index_draw_all(&in->due.answer.index, c, BODY_LEFT, y + 1, c->w - 2, rows - 1);
 }
 
 static void draw_button(struct intake *in, struct canvas *c, int y)
@@ -295,10 +346,16 @@ static void draw_button(struct intake *in, struct canvas *c, int y)
 
 static void draw(struct intake *in, struct canvas *c)
 {
-    int y = ROW_BODY;
-    draw_choices(in, c, y);
-    days_draw(in, c, y + 5, ROW_SAY(c) - PROBLEM_ROWS - 3 - (y + 5));
-    draw_problems(in, c, ROW_SAY(c) - PROBLEM_ROWS - 2);
+    int y = ROW_BODY + TITLE_ROWS + (c->h > SCREEN_H_MIN), problems = ROW_SAY(c) - problem_rows(c) - 2;
+    int index = problems - INDEX_ROWS - 1;
+    draw_choices(in, c, ROW_BODY);
+    if (in->due.explaining)
+        draw_whole_index(in, c, y, problems - y);
+    else {
+        days_draw(in, c, y, index - y);
+        draw_index(in, c, index);
+    }
+    draw_problems(in, c, problems);
     draw_button(in, c, ROW_SAY(c) - 1);
 }
 

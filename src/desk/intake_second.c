@@ -13,6 +13,7 @@
 #include "catalog/answers.h"
 #include "catalog/form.h"
 #include "desk/intake_desk.h"
+#include "desk/intake_form.h"
 #include "desk/line_ask.h"
 
 /* Keeps what was typed; a value that cannot be right is refused in the box. */

@@ -22,6 +22,15 @@ enum rc square_begin(struct square *q, const struct desk *d, const char *text, s
     return rc;
 }
 
+enum rc square_begin_value(struct square *q, const struct desk *d, const char *value, struct err *e)
+{
+    const char *const words[] = { "qr", "-", NULL };
+    enum rc rc = worker_start_with(&q->child, d->office, "motcua-paper", words, value, e);
+    if (!rc)
+        worker_poll(&q->child, FRAME_WAIT);
+    return rc;
+}
+
 bool square_poll(struct square *q)
 {
     worker_poll(&q->child, 0);
@@ -64,10 +73,17 @@ static int measure(const char *text, int *columns)
     return rows;
 }
 
+void square_size(const struct square *q, int *columns, int *rows)
+{
+    *columns = 0;
+    *rows = q->child.ended && q->child.text ? measure(q->child.text, columns) : 0;
+}
+
 bool square_draw(const struct square *q, struct canvas *c, int x, int y, int w, int h)
 {
     char line[1024];
-    int columns = 0, rows = q->child.ended && q->child.text ? measure(q->child.text, &columns) : 0;
+    int columns, rows;
+    square_size(q, &columns, &rows);
     if (!rows || rows > h || columns > w)
         return false;
     const char *p = q->child.text;

@@ -34,10 +34,11 @@ static bool find_program(char out[PATH_MAX], const char *program)
     return false;
 }
 
-static void become(const char *path, const char *const *argv, int out, int err)
+static void become(const char *path, const char *const *argv, int in, int out, int err)
 {
-    int nothing = open("/dev/null", O_RDONLY);
-    if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)
+    if (in < 0)
+        in = open("/dev/null", O_RDONLY);
+    if (in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)
         _exit(127);
     setsid(); /* a terminal that hangs up must not end a print */
     execv(path, (char *const *)(uintptr_t)argv);
@@ -55,23 +56,54 @@ static bool open_pipes(int out[2], int err[2])
     return false;
 }
 
+/* All of it fits into the pipe, so writing never waits for the child. -1 with errno. */
+static int filled_pipe(const char *input)
+{
+    int ends[2];
+    size_t len = strlen(input);
+    if (len > WORKER_INPUT || pipe2(ends, O_CLOEXEC)) {
+        errno = len > WORKER_INPUT ? E2BIG : errno;
+        return -1;
+    }
+    ssize_t n = write(ends[1], input, len);
+    close(ends[1]);
+    if (n == (ssize_t)len)
+        return ends[0];
+    close(ends[0]);
+    return -1;
+}
+
 enum rc worker_start(
     struct worker *c, const struct office *of, const char *program, const char *const *words, struct err *e)
 {
+    return worker_start_with(c, of, program, words, NULL, e);
+}
+
+enum rc worker_start_with(struct worker *c, const struct office *of, const char *program,
+    const char *const *words, const char *input, struct err *e)
+{
     char path[PATH_MAX];
     const char *argv[WORKER_WORDS + 6] = { program, "--book", of->book->dir, "--lang", i18n_language() };
-    int out[2], err[2], n = 5;
+    int out[2], err[2], n = 5, in = -1;
     worker_release(c);
     for (int i = 0; i < WORKER_WORDS && words[i]; i++)
         argv[n++] = words[i];
     if (!find_program(path, program))
         return err_set(e, RC_NOT_FOUND, "program_missing",
             N_("The program %s is not installed on this machine."), program);
-    if (!open_pipes(out, err))
+    if (input && (in = filled_pipe(input)) < 0)
         return err_errno(e, errno, program);
+    if (!open_pipes(out, err)) {
+        err_errno(e, errno, program);
+        if (in >= 0)
+            close(in);
+        return RC_STORAGE;
+    }
     pid_t pid = fork();
     if (pid == 0)
-        become(path, argv, out[1], err[1]);
+        become(path, argv, in, out[1], err[1]);
+    if (in >= 0)
+        close(in);
     close(out[1]);
     close(err[1]);
     *c = (struct worker){ .pid = pid > 0 ? pid : 0, .out = out[0], .err = err[0] };

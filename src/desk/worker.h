@@ -33,6 +33,12 @@ struct worker {
 MUST enum rc worker_start(
     struct worker *c, const struct office *of, const char *program, const char *const *words, struct err *e);
 
+/* The same with something to read for the child; values of people go this way and never into its words, which every
+ * user of the machine can see. At most WORKER_INPUT bytes. */
+#define WORKER_INPUT 4000
+MUST enum rc worker_start_with(struct worker *c, const struct office *of, const char *program,
+    const char *const *words, const char *input, struct err *e);
+
 /* Reads what is there; true when something changed (output grew or it ended). Never blocks longer than `ms`.
  */
 bool worker_poll(struct worker *c, int ms);

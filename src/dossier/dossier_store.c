@@ -246,11 +246,11 @@ enum rc dossier_insert(struct db *db, struct dossier *d, struct err *e)
         "INSERT INTO dossier (code, procedure_id, procedure_code, variant, channel, state, applicant_id, submitter_id,"
         "    applicant, submitter, answers, form_version, summary, note, result_by, fee, fee_note, submitted_at,"
         "    received_at, received_day, due_at, due_day, due_why, finished_at, returned_at, refused_at, paused_at,"
-        "    supplements, holder_id, received_by, desk)"
+        "    supplements, holder_id, received_by, desk, external_code)"
         " VALUES (:code, :procedure_id, :procedure_code, :variant, :channel, :state, :applicant_id, :submitter_id,"
         "    :applicant, :submitter, :answers, :form_version, :summary, :note, :result_by, :fee, :fee_note, :submitted_at,"
         "    :received_at, :received_day, :due_at, :due_day, :due_why, :finished_at, :returned_at, :refused_at, :paused_at,"
-        "    :supplements, :holder_id, :received_by, :desk)");
+        "    :supplements, :holder_id, :received_by, :desk, :external_code)");
     stmt_bind_text(q, ":code", d->code);
     stmt_bind_int(q, ":procedure_id", d->procedure_id);
     stmt_bind_text(q, ":procedure_code", d->procedure_code);
@@ -268,6 +268,7 @@ enum rc dossier_insert(struct db *db, struct dossier *d, struct err *e)
     stmt_bind_int(q, ":submitted_at", d->submitted_at);
     bind_optional_id(q, ":received_by", d->received_by);
     stmt_bind_text(q, ":desk", d->desk);
+    bind_optional_text(q, ":external_code", d->external_code);
     bind_changing(q, d);
     enum rc rc = stmt_run(q, e);
     if (rc)

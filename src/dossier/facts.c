@@ -180,6 +180,8 @@ enum rc facts_build(struct js **ret, const struct office *of, const struct dossi
     enum rc rc = put_procedure(facts, of->db, d->procedure_id, e);
     js_put_text(facts, "variant", or_null(d->variant));
     js_put_text(facts, "channel", d->channel);
+    if (d->external_code && *d->external_code)
+        js_put_text(facts, "portal_code", d->external_code);
     js_put_text(facts, "state", state_row(d->state)->slug);
     js_put_int(facts, "state_code", d->state);
     js_put_text(facts, "state_before", event->before ? state_row(event->before)->slug : NULL);

@@ -46,6 +46,17 @@ static enum rc compute_due(struct intake_answer *answer, const struct office *of
     return RC_OK;
 }
 
+/* The points it would earn as it stands; a refused document, too, so that the clerk sees them while mending it. */
+static void judge(struct intake_answer *answer, const struct intake_document *d)
+{
+    struct index_facts facts;
+    if (!d->procedure.code)
+        return;
+    index_facts_of_document(&facts, d, answer->due_at);
+    index766_judge(&answer->index, &facts);
+    answer->indexed = true;
+}
+
 /* A number at which messages failed before is asked for again, while the citizen stands here. */
 static enum rc warn_of_phone(struct problems *p, const struct office *of, const struct citizen *c, struct err *e)
 {
@@ -68,13 +79,18 @@ static enum rc examine(struct intake_answer *answer, struct intake_document *d, 
     const struct js *document, struct err *e)
 {
     enum rc rc = intake_document_read(d, &answer->problems, of, document, e);
+    judge(answer, d);
     if (rc)
         return rc;
     answer->received_at = d->received_at;
     answer->fee = d->fee;
     snprintf(answer->fee_note, sizeof answer->fee_note, "%s", d->procedure.fee_note);
     rc = warn_of_phone(&answer->problems, of, &d->applicant, e);
-    return rc ? rc : compute_due(answer, of, d, e);
+    if (!rc)
+        rc = compute_due(answer, of, d, e);
+    if (!rc)
+        judge(answer, d);
+    return rc;
 }
 
 /* --- the rows --- */
@@ -103,6 +119,7 @@ static enum rc fill_dossier(struct dossier *ret, const struct office *of, struct
         .submitted_at = d->received_at, .received_at = d->received_at, .due_at = answer->due_at,
         .holder_id = of->staff_id, .received_by = of->staff_id, .desk = arena_strdup(a, of->desk),
         .components = d->components, .components_count = d->components_count, .submitter = arena_strdup(a, ""),
+        .external_code = arena_strdup(a, d->portal_code),
     };
     enum rc rc = json_column(&row.applicant, a, citizen_json(&d->applicant), e);
     if (!rc && d->has_submitter)
@@ -130,6 +147,20 @@ static enum rc check_same_day(const struct office *of, const struct dossier *row
     err_set(e, RC_REFUSED, "same_day", N_("This person filed the same procedure today already: %s"), earlier);
     err_hint(e, N_("If a second dossier is really meant, confirm it: --confirm same_day"));
     err_field(e, "applicant");
+    return RC_REFUSED;
+}
+
+/* One code of the portal is one dossier. */
+static enum rc check_portal_code(const struct office *of, const struct dossier *row, struct err *e)
+{
+    char holder[DOSSIER_CODE_SIZE] = "";
+    enum rc rc = *row->external_code ? portal_code_holder(holder, of->db, row->external_code, e) : RC_OK;
+    if (rc || !*holder)
+        return rc;
+    err_set(e, RC_REFUSED, "portal_code_taken", N_("%.60s has the portal's code %.60s already"), holder,
+        row->external_code);
+    err_hint(e, N_("Look at both on the portal; one of them was typed wrongly"));
+    err_field(e, "portal_code");
     return RC_REFUSED;
 }
 
@@ -196,9 +227,13 @@ static enum rc file_it(const struct office *of, struct intake_document *d, struc
     if (!rc)
         rc = check_same_day(of, row, document, answer, e);
     if (!rc)
+        rc = check_portal_code(of, row, e);
+    if (!rc)
         rc = number_it(of, row, &d->arena, e);
     if (!rc)
         rc = dossier_insert(of->db, row, e);
+    if (!rc)
+        rc = portal_tick_all(of, row->id, d->portal_ticks, e);
     if (!rc)
         rc = write_files(of, row, e);
     if (!rc)
@@ -295,6 +330,9 @@ static enum rc receive(struct intake_answer *answer, const struct office *of, co
         return rc;
     snprintf(answer->code, sizeof answer->code, "%s", row.code);
     answer->dossier_id = row.id;
+    /* as the book now has it; a failure to read it again takes nothing back */
+    enum rc judged = index766_load(&answer->index, of->db, row.id, answer->received_at, NULL);
+    (void)judged;
     return RC_OK;
 }
 
@@ -351,6 +389,7 @@ struct js *intake_answer_json(const struct intake_answer *answer)
     js_put_int(json, "fee", answer->fee);
     js_put_text(json, "fee_note", answer->fee_note[0] ? answer->fee_note : NULL);
     js_put(json, "warnings", warnings_json(&answer->problems));
+    js_put(json, "index766", index766_json(&answer->index));
     js_put_int(json, "deliveries", answer->deliveries);
     return json;
 }

@@ -14,6 +14,7 @@
 #include "base/problem.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
+#include "dossier/index766.h"
 
 struct js;
 struct office;
@@ -26,6 +27,8 @@ struct intake_answer {
     char fee_note[256];
     struct deadline deadline;  /* with its reasons */
     struct problems problems;  /* warnings; on RC_REFUSED all that is wrong */
+    struct index766 index;     /* points it will earn; of a review only when `indexed` */
+    bool indexed;
     int deliveries;
 };
 
@@ -37,7 +40,7 @@ MUST enum rc intake_receive(struct intake_answer *ret, const struct office *of, 
 /* The same checks without receiving: for the desk's review line. Nothing is written. */
 MUST enum rc intake_review(struct intake_answer *ret, const struct office *of, const struct js *document, struct err *e);
 
-/* INTERFACE's answer: {"code","state","received_at","due_at","due_why","fee","warnings","deliveries"}. */
+/* INTERFACE's answer: {"code","state","received_at","due_at","due_why","fee","warnings","index766","deliveries"}. */
 struct js *intake_answer_json(const struct intake_answer *answer);
 
 #endif

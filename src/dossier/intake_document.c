@@ -20,7 +20,7 @@
 
 static const char *const known_keys[] = {
     "procedure", "variant", "channel", "applicant", "card", "submitter", "answers", "components", "result_by", "note",
-    "draft", "confirmed", "portal_code", "sources", "second", "tell_by",
+    "draft", "confirmed", "portal_code", "portal_ticks", "sources", "second", "tell_by",
 };
 
 static void check_keys(struct problems *p, const struct js *document)
@@ -77,6 +77,20 @@ static enum rc read_procedure(struct intake_document *d, const struct office *of
     return rc;
 }
 
+/* Filed on the portal by hand: its code there, and the boxes that were ticked off on the way. */
+static void read_portal(struct intake_document *d, struct problems *p, const struct js *document)
+{
+    const struct js *code = js_get(document, "portal_code"), *ticks = js_get(document, "portal_ticks");
+    struct err e = { 0 };
+    if (code && !js_is_null(code) && portal_code_read(d->portal_code, js_text(code) ? js_text(code) : "", &e))
+        problem_refuse(p, "portal_code", e.code, "%s", e.message);
+    if (d->portal_code[0] && d->channel != CHANNEL_ONLINE)
+        problem_refuse(p, "channel", "portal_channel", N_("What was filed on the portal comes by the channel online"));
+    if (ticks && !js_is_array(ticks) && !js_is_null(ticks))
+        problem_refuse(p, "portal_ticks", "not_array", N_("The boxes ticked off must be given as a list"));
+    d->portal_ticks = ticks;
+}
+
 static void read_choices(struct intake_document *d, struct problems *p, const struct js *document)
 {
     const char *channel = js_get_text(document, "channel");
@@ -91,6 +105,7 @@ static void read_choices(struct intake_document *d, struct problems *p, const st
     d->variant = accept(d, p, js_get(document, "variant"), "variant", &text_line_limits);
     if (*d->variant && !procedure_variant(&d->procedure, d->variant))
         problem_refuse(p, "variant", "no_such_variant", N_("%.100s has no case \"%.40s\""), d->procedure.name, d->variant);
+    read_portal(d, p, document);
     const char *result_by = js_get_text(document, "result_by");
     d->result_by = arena_strdup(&d->arena, result_by ? result_by : "counter");
     if (strcmp(d->result_by, "counter") && strcmp(d->result_by, "post") && strcmp(d->result_by, "online"))

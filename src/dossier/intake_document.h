@@ -13,6 +13,7 @@
 #include "base/problem.h"
 #include "catalog/procedure.h"
 #include "dossier/dossier.h"
+#include "dossier/portal_code.h"
 #include "dossier/provenance.h"
 #include "people/citizen.h"
 
@@ -40,6 +41,8 @@ struct intake_document {
     const char *variant;     /* NULL = none */
     const char *result_by;
     const char *note;
+    char portal_code[PORTAL_CODE_SIZE]; /* "" = not filed on the portal by hand */
+    const struct js *portal_ticks;      /* of the document; may be NULL */
     const char *tell_by;     /* how the applicant wants to be told: a slug of enum message_wish; NULL = not said */
     struct dossier_component components[INTAKE_COMPONENTS_MAX];
     const char *sources[INTAKE_COMPONENTS_MAX]; /* of each: the dossier whose paper is used again, or NULL */

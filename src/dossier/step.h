@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "dossier/dossier.h"
+#include "dossier/portal_code.h"
 
 struct arena;
 struct js;
@@ -23,6 +24,7 @@ struct step_answer {
     int64_t due_at;
     const char *paper;                   /* what this step issues ("apology"), or NULL */
     char holder[DOSSIER_CODE_SIZE];      /* login of who holds it now, "" when unchanged */
+    char portal_code[PORTAL_CODE_SIZE];  /* the one it now has, "" when this step is not about it */
     int deliveries;
 };
 

@@ -11,6 +11,7 @@
 #include "book/tx.h"
 #include "dossier/changes.h"
 #include "dossier/deadline.h"
+#include "dossier/portal_code.h"
 #include "dossier/step.h"
 #include "prog/dossier_work.h"
 #include "prog/verb.h"
@@ -32,6 +33,10 @@ static enum rc answer_json(const struct step_answer *answer, const char *code, s
     js_put_text(json, "due_at", answer->due_at ? iso_time(at, answer->due_at) : NULL);
     js_put_text(json, "paper", answer->paper);
     js_put_text(json, "holder", *answer->holder ? answer->holder : NULL);
+    if (*answer->portal_code) {
+        js_put_text(json, "portal_code", answer->portal_code);
+        js_put_text(json, "channel", "online");
+    }
     js_put_int(json, "deliveries", answer->deliveries);
     return print_json(json, e);
 }
@@ -71,6 +76,11 @@ static enum rc undo(struct step_answer *ret, struct office *of, const struct arg
     return dossier_undo(ret, of, args->words[1], arg_value(args, "reason"), e);
 }
 
+static enum rc portal_code(struct step_answer *ret, struct office *of, const struct args *args, struct err *e)
+{
+    return dossier_set_portal_code(ret, of, args->words[1], args->words[2], arg_value(args, "reason"), e);
+}
+
 typedef enum rc run_step(struct step_answer *ret, struct office *of, const struct args *args, struct err *e);
 
 /* Only when the dossier is as it was seen: looked at and changed in one transaction. */
@@ -98,7 +108,7 @@ static const struct {
     run_step *run;
 } steps[] = {
     { "apologise", 2, apologise }, { "assign", 3, assign }, { "note", 3, note }, { "undo", 2, undo },
-    { "result", 2, result },
+    { "result", 2, result }, { "portal-code", 3, portal_code },
 };
 
 enum rc dossier_step(bool *known, struct office *of, const struct args *args, struct err *e)
@@ -126,6 +136,8 @@ enum rc dossier_step(bool *known, struct office *of, const struct args *args, st
     printf(_("%s is now: %s\n"), args->words[1], _(state_row(answer.state)->name));
     if (answer.due_at)
         printf(_("Due       %s\n"), moment_text(when, answer.due_at));
+    if (*answer.portal_code)
+        printf(_("Portal    %s (online)\n"), answer.portal_code);
     if (answer.paper)
         printf(_("Print its paper with: motcua paper %s %s\n"), answer.paper, args->words[1]);
     return RC_OK;

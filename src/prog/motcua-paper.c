@@ -1,11 +1,13 @@
 /* motcua-paper.c - draws and prints; carries pango, cairo and cups so that the desk need not. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/fs.h"
+#include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
 #include "base/yaml.h"
@@ -311,18 +313,21 @@ static enum rc payload_of(char out[401], struct office *of, const char *code, st
     return rc;
 }
 
-/* `paper qr CODE` draws the receipt's square, `paper qr TEXT` any other text, `paper qr =TEXT` whatever it
- * is. */
+/* `paper qr CODE` draws the receipt's square, `paper qr TEXT` any other text, `paper qr =TEXT` whatever it is,
+ * `paper qr -` what stands on standard input: values of people do not belong into the list of running programs. */
 static enum rc show_qr(struct office *of, const struct args *args, struct err *e)
 {
     char payload[401];
     AUTO_QR qr = { 0 };
-    AUTO_BUF lines = buf_limit(64 * 1024);
+    AUTO_BUF lines = buf_limit(64 * 1024), input = buf_limit(QR_TEXT_MAX + 1);
     if (args->count != 2)
         return verb_usage(args, e);
     const char *text = args->words[1];
     enum rc rc = RC_OK;
-    if (*text == '=')
+    if (strcmp(text, "-") == 0) {
+        rc = fs_read_fd(&input, STDIN_FILENO, _("standard input"), QR_TEXT_MAX, e);
+        text = buf_text(&input);
+    } else if (*text == '=')
         text++; /* as it stands: a code alone is a small square that every desk knows */
     else if (!strpbrk(text, "|:/ ")) {
         rc = payload_of(payload, of, text, e);

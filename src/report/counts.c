@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/viet.h"
+#include "dossier/index766.h"
 
 enum rc period_make(struct period *ret, struct day from, struct day to, int64_t now, struct err *e)
 {
@@ -42,12 +43,10 @@ bool counted_carried(const struct counted *d, const struct period *p)
 
 static enum count_class class_closed(const struct counted *d, int64_t closed)
 {
-    if (d->supplements > 1)
+    if (index_closed_late(closed, d->due_at, d->supplements))
         return COUNT_LATE;
     if (!d->due_at)
         return COUNT_ON_TIME;
-    if (closed > d->due_at)
-        return COUNT_LATE;
     return day_compare(day_of(closed), day_of(d->due_at)) == 0 ? COUNT_ON_TIME : COUNT_EARLY;
 }
 

@@ -1,7 +1,9 @@
 /* index766.h - the service index of Quyết định 766: what a desk can work out from its own book.
  *
  * An indicator is a share: numerator / denominator, full marks from its threshold on. A denominator of 0 is
- * "không áp dụng", never 0 % and never 100 %.
+ * "không áp dụng", never 0 % and never 100 %. Which dossier stands where is decided by dossier/index766.c,
+ * the same for the desk: the figures here are the sums of its verdicts over the dossiers received in the
+ * period.
  */
 #ifndef REPORT_INDEX766_H
 #define REPORT_INDEX766_H
@@ -10,24 +12,19 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "dossier/index766.h"
 #include "report/counts.h"
 
 struct db;
 
-enum share {
-    SHARE_RECEIVED,
-    SHARE_SYNCED, /* its reception reached the portal */
-    SHARE_ONLINE,
-    SHARE_PROCEDURES, /* that had dossiers */
-    SHARE_PROCEDURES_ONLINE,
-    SHARE_FINISHED,
-    SHARE_RESULT_FILE,
-    SHARE_DIGITISED, /* a file on the papers and one on the result */
-    SHARE_REUSED,    /* a paper replaced by a database */
-    SHARE_POPULATION,
-    INDEX_SHARES,
+struct index_share {
+    int64_t over, under;
 };
-MUST enum rc index_shares(int64_t ret[INDEX_SHARES], struct db *db, const struct period *p, struct err *e);
+MUST enum rc index_shares(
+    struct index_share ret[INDEX_POINTS], struct db *db, const struct period *p, int64_t now, struct err *e);
+
+/* 3.2: procedures that had dossiers on line, of those that had dossiers. */
+MUST enum rc index_procedures(struct index_share *ret, struct db *db, const struct period *p, struct err *e);
 
 /* Mean time per procedure finished in the period, in seconds, waiting taken off. */
 typedef void index_mean_each(

@@ -3,41 +3,40 @@
 
 #include "book/db.h"
 
-/* One pass over the dossiers received in the period. Columns stand in the order of enum share. */
-static const char sql[] =
-    "SELECT COUNT(*),"
-    "       COALESCE(SUM(EXISTS (SELECT 1 FROM delivery AS y JOIN event AS v ON v.seq = y.event_seq"
-    "                             WHERE y.dossier_id = d.id AND v.action = 'received' AND y.message = 0 AND y.state = "
-    "'done')), 0),"
-    "       COALESCE(SUM(d.channel = 'online'), 0),"
-    "       COUNT(DISTINCT d.procedure_code),"
-    "       COUNT(DISTINCT CASE WHEN d.channel = 'online' THEN d.procedure_code END),"
-    "       COALESCE(SUM(d.finished_at IS NOT NULL AND d.state IN (9, 10)), 0),"
-    "       COALESCE(SUM(d.finished_at IS NOT NULL AND d.state IN (9, 10) AND EXISTS"
-    "           (SELECT 1 FROM attachment AS a WHERE a.dossier_id = d.id AND a.result = 1)), 0),"
-    "       COALESCE(SUM(d.finished_at IS NOT NULL AND d.state IN (9, 10) AND EXISTS"
-    "           (SELECT 1 FROM attachment AS a WHERE a.dossier_id = d.id AND a.result = 1) AND EXISTS"
-    "           (SELECT 1 FROM attachment AS a WHERE a.dossier_id = d.id AND a.result = 0)), 0),"
-    "       COALESCE(SUM(EXISTS (SELECT 1 FROM component AS c"
-    "                             WHERE c.dossier_id = d.id AND c.replaced_by IS NOT NULL)), 0),"
-    "       COALESCE(SUM(COALESCE(d.applicant ->> 'vneid_verified', 0) = 1 OR EXISTS (SELECT 1 FROM "
-    "component AS c"
-    "                             WHERE c.dossier_id = d.id AND c.replaced_by = 'dan_cu')), 0)"
-    "  FROM dossier AS d"
-    " WHERE d.received_at IS NOT NULL AND d.received_day BETWEEN :from AND :to";
+static void add(void *context, const struct index_facts *facts)
+{
+    struct index_share *shares = context;
+    struct index766 x;
+    index766_judge(&x, facts);
+    for (int i = 0; i < INDEX_POINTS; i++) {
+        shares[i].under += x.points[i].counted;
+        shares[i].over += x.points[i].counted && x.points[i].standing == INDEX_EARNED;
+    }
+}
 
-enum rc index_shares(int64_t ret[INDEX_SHARES], struct db *db, const struct period *p, struct err *e)
+enum rc index_shares(
+    struct index_share ret[INDEX_POINTS], struct db *db, const struct period *p, int64_t now, struct err *e)
+{
+    for (int i = 0; i < INDEX_POINTS; i++)
+        ret[i] = (struct index_share){ 0 };
+    return index_facts_walk(db, p->from, p->to, now, add, ret, e);
+}
+
+enum rc index_procedures(struct index_share *ret, struct db *db, const struct period *p, struct err *e)
 {
     char from[ISO_DAY_SIZE], to[ISO_DAY_SIZE];
-    struct stmt *q = stmt_of(db, sql);
+    struct stmt *q =
+        stmt_of(db, "SELECT COUNT(DISTINCT CASE WHEN channel = 'online' THEN procedure_code END), "
+                    "COUNT(DISTINCT procedure_code)"
+                    "  FROM dossier WHERE received_at IS NOT NULL AND received_day BETWEEN :from AND :to");
     stmt_bind_text(q, ":from", iso_day(from, p->from));
     stmt_bind_text(q, ":to", iso_day(to, p->to));
     enum rc rc = stmt_one(q, e);
-    for (int i = 0; i < INDEX_SHARES && !rc; i++)
-        ret[i] = stmt_int(q, i);
-    if (!rc)
-        stmt_done(q);
-    return rc;
+    if (rc)
+        return rc;
+    *ret = (struct index_share){ stmt_int(q, 0), stmt_int(q, 1) };
+    stmt_done(q);
+    return RC_OK;
 }
 
 enum rc index_mean_seconds(

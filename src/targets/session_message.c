@@ -147,10 +147,16 @@ static void put_remark(struct js *out, const struct js *facts)
     js_put_text(out, "ThongTinKhac", text);
 }
 
+const char *session_code(const struct js *facts)
+{
+    const char *portal_code = text_of(facts, "portal_code");
+    return *portal_code ? portal_code : text_of(facts, "code");
+}
+
 static void put_head(struct js *out, const struct js *facts, const char *account, const char *field_code)
 {
     const struct js *procedure = js_get(facts, "procedure"), *applicant = js_get(facts, "applicant");
-    js_put_text(out, "MaHoSo", text_of(facts, "code"));
+    js_put_text(out, "MaHoSo", session_code(facts));
     js_put_text(out, "MaTTHC", text_of(procedure, "code"));
     js_put_text(out, "TenTTHC", text_of(procedure, "name"));
     js_put_text(out, "MaLinhVuc", field_code ? field_code : text_of(procedure, "field_code"));
@@ -219,7 +225,7 @@ struct js *session_progress(const struct js *facts)
 {
     const struct js *actor = js_get(facts, "actor");
     struct js *out = js_object();
-    js_put_text(out, "MaHoSo", text_of(facts, "code"));
+    js_put_text(out, "MaHoSo", session_code(facts));
     js_put_text(out, "NguoiXuLy", text_of(actor, "name"));
     js_put_text(out, "ChucDanh", text_of(actor, "title"));
     put_moment(out, "ThoiDiemXuLy", js_get_text(facts, "at"));

@@ -13,6 +13,9 @@
 
 struct js;
 
+/* The code the portal knows the dossier by: its own when it was filed there, else ours. */
+const char *session_code(const struct js *facts);
+
 /* The element of DongBoHoSoMC.data. `account` is the portal account of who filed online and `field_code` the
  * portal's code of the procedure's field where the facts have none; both NULL when not needed. `event_seq`
  * numbers a request for supplements. Free it with js_free. */

@@ -146,7 +146,7 @@ static enum step ask_lookup(struct session_link *link, struct attempt *at, enum 
 {
     at->stage = stage;
     struct js *own = js_object();
-    js_put_text(own, "mahoso", at->delivery->dossier);
+    js_put_text(own, "mahoso", session_code(at->facts));
     return ask(link, at, "TraCuuHoSo", own);
 }
 
@@ -213,7 +213,7 @@ static enum match match_of(const struct attempt *at, const struct js *body)
     const char *state = lookup_text(row, "TrangThaiHoSo");
     char ours[24];
     snprintf(ours, sizeof ours, "%lld", (long long)js_get_int(at->facts, "state_code", 0));
-    if (code && strcmp(code, at->delivery->dossier))
+    if (code && strcmp(code, session_code(at->facts)))
         return MATCH_OTHER_ANSWER;
     if (procedure && strcmp(procedure, js_get_text(js_get(at->facts, "procedure"), "code")))
         return MATCH_CONFLICT;

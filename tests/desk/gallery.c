@@ -32,6 +32,9 @@
 #define NUMBERS IN "F4\nF4\n1\n1\nF4\n2\n2\nF4\n3\n1\nF2\n"
 #define ONE    IN "text \"0001\"\nEnter\n"
 
+#define TEN  "ệệệệệệệệệệ"
+#define LONG TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static const struct scene {
     const char *name;
     const char *top;    /* class name of what is on top */
@@ -62,6 +65,8 @@ static const struct scene {
     { "intake-form-list", "pick", FORM "Ctrl-G\ntext \"gioi tinh\"\nEnter\nF4\n" },
     { "intake-form-jump", "intake", FORM "Ctrl-G\n" },
     { "intake-fault", "intake", FORM "F10\n" },
+    { "shadow", "shadow", FORM "F6\nEnter\n" },
+    { "square", "square", FORM "Ctrl-G\ntext 4\nEnter\npaste \"" LONG "\"\nCtrl-Q\n" }, /* no window is large enough */
     { "intake-second-card", "dialog", FORM "scan \"" OTHER "\"\n" },
     { "intake-due", "intake", DUE },
     { "intake-confirm", "dialog", DUE "F10\n" },

@@ -20,6 +20,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "check.h"
+#include "desk/clip.h"
 #include "desk/desk.h"
 #include "desk/term/term_curses.h"
 #include "desk/widget_list.h"
@@ -53,7 +54,15 @@ static void to_list(struct screen *s)
     b->in_list = !b->in_list;
 }
 
+static void copy(struct screen *s)
+{
+    char *text = editor_text(&((struct bench *)s->state)->field);
+    clip_copy(s->desk, "field", text);
+    auto_free_string(&text);
+}
+
 static const struct key_row keys[] = {
+    { K_CTRL('Y'), "bench.copy", NULL, "Copy", NULL, copy },
     { K_F(6), "bench.pane", "Pane", "Other pane", NULL, to_list },
     { K_ESC, "bench.end", "End", "End", NULL, screen_close },
     { 0 },

@@ -529,25 +529,10 @@ TEST(dossier__step_without_its_reason__stays_in_the_box_and_changes_nothing)
 
 /* --- pictures, in Vietnamese --- */
 
-static void speak_vietnamese(void)
-{
-    char dir[4096];
-    ssize_t n = readlink("/proc/self/exe", dir, sizeof dir - 40);
-    assert_true(n > 0);
-    dir[n] = '\0';
-    *strrchr(dir, '/') = '\0';
-    strncat(dir, "/../locale", 12);
-    if (access(dir, R_OK))
-        snprintf(dir, sizeof dir, "%s/build/locale", test_root());
-    if (access(dir, R_OK))
-        skip(); /* the words are built with the programs */
-    i18n_init("vi", dir);
-}
-
 TEST(intake__pictures__of_all_steps)
 {
     struct visit v;
-    speak_vietnamese();
+    pictures_in_vietnamese();
     sit_down(&v, shop_open("pictures"), 80, 24, "intake", NULL);
     play(&v, "scan \"" CARD "\"\n");
     assert_picture(&v.term->shown, "intake-1-who");
@@ -573,7 +558,7 @@ TEST(intake__picture__of_the_comparison)
     struct visit v;
     struct test_desk *shop = shop_open("picture_compare");
     know_hoa(shop);
-    speak_vietnamese();
+    pictures_in_vietnamese();
     sit_down(&v, shop, 80, 24, "intake", NULL);
     play(&v, "scan \"" CARD "\"\n");
     assert_picture(&v.term->shown, "intake-1-compare");
@@ -587,7 +572,7 @@ TEST(dossier_and_work_list__pictures)
     struct visit v;
     struct intake_answer answer;
     struct test_desk *shop = shop_open("pictures_after");
-    speak_vietnamese();
+    pictures_in_vietnamese();
     shop_receive(&answer, shop, 1001, "1.001193");
     shop_receive(&answer, shop, 1002, "1.004873");
     sit_down(&v, shop, 80, 24, "work_list", NULL);

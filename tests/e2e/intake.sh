@@ -86,3 +86,56 @@ else ok "and none of them reaches the terminal"; fi
 visit 062185006666 "Nguyễn Thị Thử" | sed 's/Thị/Th\xe2\x80\x8bị/' >"$work/bad.json"
 status "a name with an unseen letter is refused" 1 "$motcua" intake --file "$work/bad.json" --json
 holds "and not called missing as well" "'name_missing' not in [p['code'] for p in d['problems']]"
+
+# --- index 766, and a dossier that was filed on the portal by hand ---
+visit 062185004444 "Nguyễn Thị Thử" | sed 's/"direct"/"online"/; s/"result_by": "counter"/"result_by": "online"/' >"$work/v4.json"
+status "an online dossier is received" 0 "$motcua" intake --file "$work/v4.json" --json
+online=$(json "d['code']" "$work/out")
+points() { echo "{p['id']: p for p in d['index766']}"; }
+holds "and tells its points of index 766" "[p['id'] for p in d['index766']] == ['1.4','2.1','3.3','4.1','4.2','4.3','4.5']"
+holds "on line with an electronic result counts" "$(points)['3.3']['earned'] is True"
+holds "nothing scanned will not, with what would mend it" "$(points)['4.2']['earned'] is False and bool($(points)['4.2']['mend'])"
+holds "what is not decided yet is null, with its reason" "$(points)['4.1']['earned'] is None and bool($(points)['4.1']['why'])"
+status "the dossier shows them, too" 0 "$motcua" dossier show "$code" --json
+holds "and at the counter 3.3 is lost" "$(points)['3.3']['earned'] is False and d['portal_code'] is None"
+status "the portal's code is recorded" 0 "$motcua" dossier portal-code "$code" h48.25-260105-0042 --json
+holds "and makes it an online dossier" "d['portal_code'] == 'H48.25-260105-0042' and d['channel'] == 'online' and d['deliveries'] == 1"
+status "once more changes nothing" 0 "$motcua" dossier portal-code "$code" H48.25-260105-0042 --json
+holds "and sends nothing" "d['deliveries'] == 0"
+status "the dossier has it" 0 "$motcua" dossier show "$code" --json
+holds "with its event" "d['channel'] == 'online' and d['portal_code'] == 'H48.25-260105-0042' and 'portal_coded' in [e['event'] for e in d['events']]"
+status "the same code for another dossier is refused" 1 "$motcua" dossier portal-code "$online" H48.25-260105-0042 --json
+holds "as portal_code_taken" "d['error']['code'] == 'portal_code_taken'"
+status "a code that is none is refused" 1 "$motcua" dossier portal-code "$online" 12345 --json
+holds "with an example" "d['error']['code'] == 'portal_code' and bool(d['error']['hint'])"
+status "another code in its place needs a reason" 1 "$motcua" dossier portal-code "$code" H48.25-260105-0043
+status "with one it is recorded" 0 "$motcua" dossier portal-code "$code" H48.25-260105-0043 --reason "typed wrongly"
+visit 062185003333 "Nguyễn Thị Thử" | sed 's/"direct"/"online"/; s/"note"/"portal_code": "H48.25-260105-0099", "note"/' >"$work/v5.json"
+status "an intake may bring the portal's code with it" 0 "$motcua" intake --file "$work/v5.json" --json
+status "... which the dossier then has" 0 "$motcua" dossier show "$(json "d['code']" "$work/out")" --json
+holds "... on line" "d['portal_code'] == 'H48.25-260105-0099' and d['channel'] == 'online'"
+status "the journal is still whole" 0 "$motcua" journal verify
+status "the portal's form of a dossier is shown" 0 "$motcua" dossier portal-form "$code" --json
+holds "in its order with our values" "[b['value'] for b in d['boxes'] if b['box'] == 'answer.child_name'] == ['Trần Minh An']"
+holds "and says that its names are to be confirmed" "d['to_confirm'] is True and d['boxes'][0]['section'] == 'NƠI NỘP HỒ SƠ'"
+status "a box is ticked off" 0 "$motcua" dossier portal-tick "$code" answer.child_name --json
+holds "... and stays so" "d['ticked'] is True"
+status "a box that is not there is refused" 3 "$motcua" dossier portal-tick "$code" answer.no_such --json
+status "the portal's form has the tick" 0 "$motcua" dossier portal-form "$code" --json
+holds "... on that box alone" "[b['box'] for b in d['boxes'] if b['ticked']] == ['answer.child_name']"
+status "the points are told in words, too" 0 "$motcua" dossier show "$code"
+says "... the count and what is lost" "! 4.3 reused"
+mkdir "$work/portal_forms"
+cat >"$work/portal_forms/1.001193.yaml" <<'YAML'
+portal_form: 1.001193
+version: 1
+title: Thử
+confidence: to confirm
+sections:
+  - title: A
+    fields:
+      - { label: X, from: answer.no_such }
+YAML
+status "a mistake in a portal form is found" 1 "$motcua" form check "$work/portal_forms/1.001193.yaml" --json
+holds "... with its place" "[(m['code'], m['line']) for m in d] == [('bad_from', 8)]"
+status "those of the house are in order" 0 "$motcua" form check

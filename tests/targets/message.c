@@ -57,6 +57,20 @@ TEST(session_dossier__invents__neither_account_nor_field_nor_dates)
     assert_int_equal(m.count, 3); /* so it is not sent */
 }
 
+/* The portal made the dossier itself: it is kept up under its own code, never a second time under ours. */
+TEST(session_dossier__filed_on_the_portal__goes_under_its_code_there)
+{
+    AUTO_JS facts = pile_facts("H48.25-260105-0001", 4);
+    js_put_text(facts, "channel", "online");
+    js_put_text(facts, "portal_code", "000.00.25.H48-260105-0042");
+    AUTO_JS object = session_dossier(facts, NULL, NULL, 7);
+    AUTO_JS progress = session_progress(facts);
+    assert_string_equal(js_get_text(object, "MaHoSo"), "000.00.25.H48-260105-0042");
+    assert_string_equal(js_get_text(progress, "MaHoSo"), "000.00.25.H48-260105-0042");
+    assert_string_equal(js_get_text(object, "SoBienNhan"), "H48.25-260105-0001");
+    assert_string_equal(js_get_text(object, "KenhThucHien"), "2");
+}
+
 TEST(session_dossier__tells__what_a_citizen_is_asked_to_bring)
 {
     AUTO_JS facts = pile_facts("H48.25-260105-0001", 5);

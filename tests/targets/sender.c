@@ -36,6 +36,30 @@ TEST(sender_run__sends__a_dossier_and_each_step_of_its_life_in_order)
     portal_close(p);
 }
 
+/* Received, then filed on the portal by hand: from that event on the portal is told under the code it gave. */
+TEST(sender_run__sends__a_dossier_filed_on_the_portal_under_its_code_there)
+{
+    struct test_portal *p = portal_open("coded", (struct server_options){ 0 });
+    struct test_desk *t = pile_open("coded");
+    portal_connect(t, p->url);
+    char code[40];
+    pile_code(code, 1);
+    for (int step = 2; step <= 4; step += 2) {
+        struct js *facts = pile_facts(code, step);
+        js_put_text(facts, "channel", "online");
+        js_put_text(facts, "portal_code", "H48.25-260105-9042");
+        pile_event_with(t, 1, step == 2 ? "received" : "moved", facts);
+    }
+    struct sender_run run = send_now(t, false);
+    assert_int_equal(run.sent, 2);
+    AUTO_JS list = portal_get(p, "/practice/dossiers");
+    assert_int_equal(js_len(list), 1);
+    assert_string_equal(js_get_text(js_at(list, 0), "code"), "H48.25-260105-9042");
+    assert_int_equal(js_get_int(js_at(list, 0), "progress", 0), 2);
+    test_desk_close(t);
+    portal_close(p);
+}
+
 TEST(sender_run__keeps__everything_waiting_when_no_portal_is_connected)
 {
     struct test_desk *t = pile_open("nowhere");

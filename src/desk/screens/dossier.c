@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
@@ -11,6 +12,7 @@
 #include "desk/give_ask.h"
 #include "desk/line_ask.h"
 #include "desk/move_ask.h"
+#include "desk/shadow.h"
 #include "dossier/attachment.h"
 #include "dossier/message.h"
 #include "dossier/owed.h"
@@ -73,6 +75,8 @@ static enum rc read_all(struct screen *s, struct err *e)
         rc = js_parse(&applicant, v->d.applicant, strlen(v->d.applicant), e);
     if (!rc && *v->d.due_why)
         rc = js_parse(&v->why, v->d.due_why, strlen(v->d.due_why), e);
+    if (!rc)
+        rc = index766_load(&v->index, s->desk->office->db, v->d.id, clock_now(s->desk->clock), e);
     if (!rc)
         rc = read_events(s, e);
     if (!rc)
@@ -209,6 +213,13 @@ static void explain(struct screen *s)
     v->explaining = !v->explaining;
 }
 
+static void shadow(struct screen *s)
+{
+    const struct dossier_view *v = s->state;
+    enum rc rc = desk_push_named(s->desk, "shadow", &(struct shadow_start){ .code = v->code });
+    (void)rc; /* told in the message line */
+}
+
 static void leave(struct screen *s)
 {
     screen_close(s);
@@ -298,6 +309,7 @@ static const struct key_row keys[] = {
     { 'q', "dossier.attach", N_("File"), N_("Attach a file to the chosen paper"), may_work, ask_file },
     { K_F(6), "dossier.pane", NULL, N_("From what happened to the papers, and back"), NULL, other_pane },
     { K_F(2), "dossier.why", N_("Why this day"), N_("The arithmetic of the promised day"), NULL, explain },
+    { 'h', "dossier.portal", N_("Portal"), N_("The portal's own form, box by box, and its code"), NULL, shadow },
     { K_F(5), "dossier.again", NULL, N_("Read it again from the book"), NULL, reread },
     { K_F(9), "dossier.print", NULL, N_("Print the receipt once more"), NULL, print_receipt },
     { K_ESC, "dossier.back", N_("Back"), N_("Leave the dossier"), NULL, leave },

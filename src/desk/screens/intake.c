@@ -126,6 +126,21 @@ static void back(struct screen *s)
     (void)rc;
 }
 
+static void shadow(struct screen *s)
+{
+    form_shadow_screen(s->state);
+}
+
+static void copy_value(struct screen *s)
+{
+    form_shadow_copy(s->state);
+}
+
+static void show_square(struct screen *s)
+{
+    form_shadow_square(s->state);
+}
+
 static void go_on(struct screen *s)
 {
     struct intake *in = s->state;
@@ -190,6 +205,8 @@ static const struct key_row keys[] = {
         NULL },
     { K_F(4), "intake.pick", N_("List"), N_("Pick from the list of values"), on_fields, NULL },
     { K_F(6), "intake.submitter", N_("Brought by"), N_("Somebody else brings the dossier"), on_who, NULL },
+    { K_F(6), "intake.portal", N_("Portal"), N_("The portal's own form, box by box, with our values"), on_form,
+        shadow },
     { K_F(8), "intake.fault", N_("Next fault"), N_("Go to the next thing to mend; F7 goes back"), not_what,
         NULL },
     { K_F(10), "intake.next", N_("Next step"), N_("Go to the next step as it is"), before_due, go_on },
@@ -197,9 +214,12 @@ static const struct key_row keys[] = {
         go_on },
     { K_F(9), "intake.second", NULL,
         N_("Let somebody type the critical fields once more, unseen, and compare"), on_form, second_begin },
+    { K_F(2), "intake.index", N_("766"), N_("Which points of index 766 it earns, and why not"), on_due, NULL },
     { K_CTRL('N'), "intake.ticket", NULL, N_("The number that was called here: belongs to this dossier, or not"),
         NULL, intake_toggle_ticket },
     { K_CTRL('D'), "intake.offered", NULL, N_("Take the value that data offers"), on_form, NULL },
+    { K_CTRL('Y'), "intake.clip", NULL, N_("Copy this value, as the portal wants it"), on_form, copy_value },
+    { K_CTRL('Q'), "intake.square", NULL, N_("This value as a square for the citizen's phone"), on_form, show_square },
     { '=', "intake.copy", NULL, N_("In an empty field: copy it from the applicant"), on_fields, NULL },
     { K_CTRL('G'), "intake.jump", NULL, N_("Go to a field by number or name"), on_fields, NULL },
     { K_CTRL('Z'), "intake.undo", NULL, N_("Undo, up to 50 steps"), on_fields, NULL },

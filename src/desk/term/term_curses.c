@@ -16,11 +16,13 @@
 
 #include <ncursesw/curses.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "desk/canvas.h"
 #include "desk/frame.h"
 #include "desk/keys.h"
+#include "desk/term/osc52.h"
 #include "desk/term/sequences.h"
 #include "desk/term/term_plain.h"
 #include "desk/term/terminal.h"
@@ -375,6 +377,18 @@ static void wipe(struct terminal *t)
     fflush(stdout);
 }
 
+static enum rc copy(struct terminal *t, const char *text, struct err *e)
+{
+    AUTO_BUF sequence = buf_limit(3 * OSC52_MAX);
+    enum rc rc = self(t)->gone ? RC_REFUSED
+                               : osc52_sequence(&sequence, osc52_way(termname(), getenv("TMUX")), text, e);
+    if (rc)
+        return rc;
+    fputs(buf_text(&sequence), stdout);
+    fflush(stdout);
+    return RC_OK;
+}
+
 /* The Linux console takes pitch and length with it; every other terminal has one bell. */
 static void beep_(struct terminal *t, bool brief)
 {
@@ -440,7 +454,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
             "This terminal is not known (TERM=%.40s). Try TERM=xterm-256color or desk --plain.",
             name ? name : "");
     }
-    s->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = suspend, .restore = restore, .wipe = wipe, .beep = beep_, .close = close_ };
+    s->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = suspend, .restore = restore, .wipe = wipe, .beep = beep_, .close = close_, .copy = copy };
     set_escdelay(ESC_DELAY_MS);
     if (has_colors()) {
         start_color();

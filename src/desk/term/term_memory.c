@@ -2,6 +2,7 @@
 #include "desk/term/term_memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "desk/keys.h"
@@ -66,10 +67,21 @@ static void beep(struct terminal *t, bool brief)
     self(t)->briefs += brief;
 }
 
+static enum rc copy(struct terminal *t, const char *text, struct err *e)
+{
+    char *kept = strdup(text);
+    if (!kept)
+        return err_no_memory(e);
+    free(self(t)->copied);
+    self(t)->copied = kept;
+    return RC_OK;
+}
+
 static void close_(struct terminal *t)
 {
     canvas_release(&self(t)->shown);
     free(self(t)->keys);
+    free(self(t)->copied);
     free(t);
 }
 
@@ -78,7 +90,7 @@ enum rc term_memory_open(struct term_memory **ret, int w, int h, struct err *e)
     struct term_memory *m = calloc(1, sizeof *m);
     if (!m)
         return err_no_memory(e);
-    m->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = nothing, .restore = nothing, .wipe = wipe, .beep = beep, .close = close_ };
+    m->terminal = (struct terminal){ .size = size, .colours = colours, .draw = draw, .read = read_key, .suspend = nothing, .restore = nothing, .wipe = wipe, .beep = beep, .close = close_, .copy = copy };
     m->w = w;
     m->h = h;
     enum rc rc = canvas_resize(&m->shown, w, h, e);

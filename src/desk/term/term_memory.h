@@ -19,6 +19,7 @@ struct term_memory {
     long cells;  /* cells changed by all of them */
     int beeps;  /* all of them */
     int briefs; /* those of refused keys */
+    char *copied; /* the last text put on the clipboard; NULL = none */
     /* Called after each picture, so that a test may look at all of them. NULL = nobody looks. */
     void (*drawn)(const struct term_memory *t, const void *context);
     const void *drawn_context;

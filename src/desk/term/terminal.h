@@ -44,6 +44,9 @@ struct terminal {
     enum rc (*lines)(struct terminal *t, struct terminal **ret, struct err *e);
 
     int watch_fd; /* a scanner's line, looked at while no key waits; 0 = none */
+
+    /* Puts a text on the clipboard of the machine in front of the clerk. NULL = this terminal never can. */
+    enum rc (*copy)(struct terminal *t, const char *text, struct err *e);
 };
 
 /* Waits until `fd` (-1 = none) or watch_fd can be read. True for watch_fd alone: a key comes first. */

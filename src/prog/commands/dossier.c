@@ -13,13 +13,16 @@
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
+#include "dossier/index766.h"
 #include "dossier/move.h"
 #include "dossier/provenance.h"
 #include "dossier/saved.h"
 #include "people/permission.h"
 #include "people/staff.h"
 #include "prog/dossier_messages.h"
+#include "prog/dossier_portal.h"
 #include "prog/dossier_steps.h"
+#include "prog/index_words.h"
 #include "prog/dossier_work.h"
 #include "prog/verb.h"
 
@@ -58,6 +61,9 @@ static const struct example_row examples[] = {
         N_("a new date, once, before the promised one") },
     { "dossier saved --from 2026-11-01 --to 2026-11-30", N_("papers and fields that nobody was asked for twice") },
     { "dossier list --unclaimed", N_("results that wait for their citizen") },
+    { "dossier portal-form H48.25-260105-0001", N_("the portal's boxes in its order, with what goes into each") },
+    { "dossier portal-code H48.25-260105-0001 000.00.25.H48-260105-0042",
+        N_("filed on the national portal by hand: its code there; the channel is online from then on") },
     { "dossier handover give --to huong H48.25-260105-0001 H48.25-260105-0002", N_("hands counted papers to a colleague") },
     { "dossier amend H48.25-260105-0001 --file new.json --version 3 --reason \"...\"", N_("puts right what was typed") },
     { 0 },
@@ -232,6 +238,7 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     js_put_text(json, "procedure", d->procedure_code);
     js_put_text(json, "variant", d->variant[0] ? d->variant : NULL);
     js_put_text(json, "channel", d->channel);
+    js_put_text(json, "portal_code", d->external_code[0] ? d->external_code : NULL);
     enum rc rc = put_stored(json, "applicant", d->applicant, e);
     if (!rc)
         rc = put_stored(json, "submitter", d->submitter, e);
@@ -257,6 +264,10 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     put_time(json, "returned_at", d->returned_at);
     js_put_text(json, "holder", d->holder[0] ? d->holder : NULL);
     js_put_bool(json, "late", dossier_late(d, clock_now(of->clock)));
+    struct index766 points;
+    if (!rc)
+        rc = index766_load(&points, of->db, d->id, clock_now(of->clock), e);
+    js_put(json, "index766", rc ? NULL : index766_json(&points));
     if (!rc)
         rc = dossier_work_show(json, of, d, e);
     struct js *events = NULL;
@@ -298,6 +309,7 @@ static void print_dossier(const struct dossier *d, const struct js *json)
         printf("  - %s\n", js_text(js_at(why, i)));
     for (size_t i = 0; i < d->components_count; i++)
         printf("  [%d/%d] %s\n", d->components[i].originals, d->components[i].copies, d->components[i].name);
+    print_index(js_get(json, "index766"));
     const struct js *saved = js_get(json, "saved");
     printf(_("Not asked twice: %d papers, %d fields (%d fields typed)\n"), (int)js_get_int(saved, "papers", 0),
         (int)js_get_int(saved, "fields", 0), (int)js_get_int(saved, "typed", 0));
@@ -463,6 +475,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
     bool known = false;
     rc = dossier_step(&known, of, args, e);
     if (!rc && !known)
+        rc = dossier_portal(&known, of, args, e);
+    if (!rc && !known)
         rc = dossier_work(&known, of, args, e);
     if (rc || known)
         return rc;
@@ -485,7 +499,8 @@ const struct verb verb_dossier = {
     .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
     .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE... | "
              "apologise CODE --until DAY --reason TEXT | assign CODE LOGIN | note CODE TEXT | undo CODE --reason TEXT | "
-             "result CODE --number N --date DAY | amend CODE --file FILE [--version N] | "
+             "result CODE --number N --date DAY | portal-code CODE PORTALCODE | portal-form CODE | "
+             "portal-tick CODE BOX | amend CODE --file FILE [--version N] | "
              "handover give --to LOGIN CODE... | handover receive ID [--missing CODE...] | handover list|show ID | "
              "owe CODE COMPONENT --by DAY | brought|waive CODE COMPONENT | owed [CODE] | saved [--from DAY --to DAY]",
     .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "

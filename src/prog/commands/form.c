@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "catalog/form.h"
+#include "catalog/portal_form.h"
 #include "prog/verb.h"
 
 /* --- check --- */
@@ -72,10 +73,35 @@ static enum rc check_file(
     return rc == RC_NO_MEMORY ? rc : RC_OK;
 }
 
-static enum rc check_folder(const struct office *office, struct js *out, size_t *found, struct err *e)
+/* A portal form is told by its folder: forms/ says what we ask, portal_forms/ what the portal asks. */
+static bool is_portal_form(const char *path)
+{
+    return strncmp(path, "portal_forms/", 13) == 0 || strstr(path, "/portal_forms/") != NULL;
+}
+
+static enum rc check_portal_file(
+    const char *path, const struct office *office, struct js *out, size_t *found, struct err *e)
+{
+    struct form_errors *errors = calloc(1, sizeof *errors);
+    if (!errors)
+        return err_no_memory(e);
+    enum rc rc = portal_form_check(path, office->share_dir, &errors->list[0], e);
+    errors->count = rc != RC_OK;
+    if (rc && !errors->list[0].code) { /* it could not even be read */
+        errors->list[0].code = e->code;
+        snprintf(errors->list[0].message, sizeof errors->list[0].message, "%s", e->message);
+    }
+    tell(errors, out);
+    *found += errors->count;
+    free(errors);
+    return rc == RC_NO_MEMORY ? rc : RC_OK;
+}
+
+static enum rc check_folder(
+    const struct office *office, const char *folder, struct js *out, size_t *found, struct err *e)
 {
     AUTO_BUF dir = buf_limit(4096);
-    buf_addf(&dir, "%s/forms", office->share_dir);
+    buf_addf(&dir, "%s/%s", office->share_dir, folder);
     struct dirent **entries = NULL;
     int count = scandir(buf_text(&dir), &entries, only_forms, alphasort);
     if (count < 0)
@@ -85,7 +111,8 @@ static enum rc check_folder(const struct office *office, struct js *out, size_t 
         AUTO_BUF path = buf_limit(4096);
         buf_addf(&path, "%s/%s", buf_text(&dir), entries[i]->d_name);
         if (!rc)
-            rc = check_file(buf_text(&path), office, true, out, found, e);
+            rc = is_portal_form(buf_text(&path)) ? check_portal_file(buf_text(&path), office, out, found, e)
+                                                 : check_file(buf_text(&path), office, true, out, found, e);
         free(entries[i]);
     }
     free(entries);
@@ -98,9 +125,12 @@ static enum rc check(const struct office *office, const struct args *args, struc
     size_t found = 0;
     enum rc rc = RC_OK;
     for (int i = 1; i < args->count && !rc; i++)
-        rc = check_file(args->words[i], office, false, out, &found, e);
+        rc = is_portal_form(args->words[i]) ? check_portal_file(args->words[i], office, out, &found, e)
+                                            : check_file(args->words[i], office, false, out, &found, e);
     if (args->count == 1)
-        rc = check_folder(office, out, &found, e);
+        rc = check_folder(office, "forms", out, &found, e);
+    if (args->count == 1 && !rc)
+        rc = check_folder(office, "data/portal_forms", out, &found, e);
     if (rc)
         return rc;
     if (args->json) {

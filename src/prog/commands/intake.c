@@ -12,6 +12,7 @@
 #include "dossier/facts.h"
 #include "dossier/intake.h"
 #include "outbox/rules.h"
+#include "prog/index_words.h"
 #include "prog/verb.h"
 
 static const struct option_row options[] = {
@@ -79,6 +80,8 @@ static void print_answer(const struct intake_answer *answer)
     for (int i = 0; i < answer->deadline.count; i++)
         printf("  - %s\n", answer->deadline.reasons[i]);
     printf(_("Fee       %lld dong\n"), (long long)answer->fee);
+    AUTO_JS points = index766_json(&answer->index);
+    print_index(points);
 }
 
 /* What the portal would miss is told now, while the citizen still stands there; the delivery is parked otherwise. */

@@ -2,6 +2,7 @@
  * denominator. */
 #include "report/index766.h"
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
@@ -55,26 +56,26 @@ static void put(struct sheet *s, int row, const struct indicator *i, struct js *
     js_put(figures, i->number, one);
 }
 
-static void write_indicators(
-    struct sheets *w, struct report_job *job, const struct figures *f, const int64_t *n)
+#define SHARE(point) n[point].over, n[point].under
+
+static void write_indicators(struct sheets *w, struct report_job *job, const struct figures *f,
+    const struct index_share *n, const struct index_share *procedures)
 {
     static const double widths[COLUMNS] = { 8, 62, 10, 10, 14, 12, 14 };
     int64_t closed = counts_closed(&f->all), late = f->all.late;
     const struct indicator list[] = {
-        { "1.4", "Hồ sơ nhận trong kỳ đã đồng bộ lên Cổng Dịch vụ công quốc gia", n[SHARE_SYNCED],
-            n[SHARE_RECEIVED], 100 },
+        { "1.4", "Hồ sơ nhận trong kỳ đã đồng bộ lên Cổng Dịch vụ công quốc gia", SHARE(INDEX_SYNCED), 100 },
         { "2.1", "Hồ sơ giải quyết trước và đúng hạn (bổ sung từ hai lần tính quá hạn)", closed - late,
             closed, 100 },
-        { "3.2", "Thủ tục có hồ sơ trực tuyến trên thủ tục có hồ sơ", n[SHARE_PROCEDURES_ONLINE],
-            n[SHARE_PROCEDURES], 80 },
-        { "3.3", "Hồ sơ nộp trực tuyến", n[SHARE_ONLINE], n[SHARE_RECEIVED], 50 },
-        { "4.1", "Hồ sơ đã xong có kết quả bản điện tử", n[SHARE_RESULT_FILE], n[SHARE_FINISHED], 100 },
-        { "4.2", "Hồ sơ đã xong được số hóa: có tệp ở thành phần và ở kết quả", n[SHARE_DIGITISED],
-            n[SHARE_FINISHED], 80 },
+        { "3.2", "Thủ tục có hồ sơ trực tuyến trên thủ tục có hồ sơ", procedures->over, procedures->under,
+            80 },
+        { "3.3", "Hồ sơ nộp trực tuyến, có kết quả thì kết quả bản điện tử", SHARE(INDEX_ONLINE), 50 },
+        { "4.1", "Hồ sơ đã xong có kết quả bản điện tử", SHARE(INDEX_E_RESULT), 100 },
+        { "4.2", "Hồ sơ đã xong được số hóa: có tệp ở thành phần và ở kết quả", SHARE(INDEX_DIGITISED), 80 },
         { "4.3", "Hồ sơ dùng lại dữ liệu đã có: ít nhất một giấy được thay bằng cơ sở dữ liệu",
-            n[SHARE_REUSED], n[SHARE_RECEIVED], 80 },
+            SHARE(INDEX_REUSED), 80 },
         { "4.5", "Hồ sơ dùng dữ liệu dân cư: đã xác thực VNeID hoặc thay giấy bằng CSDL dân cư",
-            n[SHARE_POPULATION], n[SHARE_RECEIVED], 100 },
+            SHARE(INDEX_POPULATION), 100 },
     };
     struct sheet *s = sheets_add(w, "Chỉ số 766");
     sheet_widths(s, widths, COLUMNS);
@@ -120,13 +121,15 @@ static void add_mean(void *context, const char *code, const char *name, int64_t 
 static enum rc write(struct sheets *w, struct report_job *job, struct err *e)
 {
     AUTO_FIGURES f = { 0 };
-    int64_t shares[INDEX_SHARES] = { 0 };
+    struct index_share shares[INDEX_POINTS], procedures = { 0 };
     enum rc rc = figures_gather(&f, job, e);
     if (!rc)
-        rc = index_shares(shares, job->of->db, &job->period, e);
+        rc = index_shares(shares, job->of->db, &job->period, clock_now(job->of->clock), e);
+    if (!rc)
+        rc = index_procedures(&procedures, job->of->db, &job->period, e);
     if (rc)
         return rc;
-    write_indicators(w, job, &f, shares);
+    write_indicators(w, job, &f, shares, &procedures);
     struct list l = { .book = w,
         .name = "2.2 Thời gian",
         .title = "CHỈ SỐ 2.2: THỜI GIAN GIẢI QUYẾT TRUNG BÌNH",
