@@ -256,6 +256,7 @@ static bool may_apologise(const struct screen *s)
     return may_work(s) && v->d.due_at && (clock == CLOCK_RUNS || clock == CLOCK_PAUSED);
 }
 
+/* The footer has room for eight: the legal steps of the moment stand in the right pane, the rest on the key list. */
 static const struct key_row keys[] = {
     { 'n', "dossier.receive", N_("Receive"), N_("Receive it"), may_receive, NULL },
     { 'c', "dossier.go_on", N_("Go on"), N_("Forward it, or go on with the work"), may_go_on, NULL },
@@ -263,18 +264,18 @@ static const struct key_row keys[] = {
         NULL },
     { 'y', "dossier.finish", N_("Finish"), N_("Finish it: the result is signed"), may_finish, NULL },
     { 't', "dossier.return", N_("Hand over"), N_("Hand the result over"), may_return, NULL },
-    { 'p', "dossier.payment", N_("Payment"), N_("Ask for payment; the clock stops"), may_charge, NULL },
-    { 'r', "dossier.withdraw", N_("Withdraw"), N_("The citizen takes it back"), may_withdraw, NULL },
-    { 'd', "dossier.stop", N_("Stop"), N_("Stop it, with the reason on paper"), may_stop, NULL },
-    { 'k', "dossier.refuse", N_("Refuse"), N_("Refuse it, with the reason on paper"), may_refuse, NULL },
+    { 'p', "dossier.payment", NULL, N_("Ask for payment; the clock stops"), may_charge, NULL },
+    { 'r', "dossier.withdraw", NULL, N_("The citizen takes it back"), may_withdraw, NULL },
+    { 'd', "dossier.stop", NULL, N_("Stop it, with the reason on paper"), may_stop, NULL },
+    { 'k', "dossier.refuse", NULL, N_("Refuse it, with the reason on paper"), may_refuse, NULL },
     { 'g', "dossier.note", N_("Note"), N_("Write a note for colleagues"), may_work, ask_note },
     { 's', "dossier.amend", N_("Amend"), N_("Put right phone, address, answers; before and after are kept"),
         may_amend, amend },
-    { 'e', "dossier.apologise", N_("Apologise"), N_("A letter of apology with a later day, once"), may_apologise,
+    { 'e', "dossier.apologise", NULL, N_("A letter of apology with a later day, once"), may_apologise,
         ask_apology },
-    { 'u', "dossier.undo", N_("Step back"), N_("Take the last step back, with a reason (supervisor)"), may_work,
+    { 'u', "dossier.undo", NULL, N_("Take the last step back, with a reason (supervisor)"), may_work,
         ask_undo },
-    { 'h', "dossier.papers", N_("Papers"), N_("Give the papers to a colleague, on a hand-over list"), may_amend,
+    { 'h', "dossier.papers", NULL, N_("Give the papers to a colleague, on a hand-over list"), may_amend,
         give_papers },
     { 'q', "dossier.attach", N_("File"), N_("Attach a file to the chosen paper"), may_work, ask_file },
     { K_F(6), "dossier.pane", NULL, N_("From what happened to the papers, and back"), NULL, other_pane },
