@@ -29,6 +29,7 @@
 #define FORM   PAPERS "Enter\nF8\nF8\n"
 #define DUE    FORM "text \"Trần Minh An\"\nEnter\nF10\n"
 #define LIST   IN "F7\n"
+#define NUMBERS IN "F4\nF4\n1\n1\nF4\n2\n2\nF4\n3\n1\nF2\n"
 #define ONE    IN "text \"0001\"\nEnter\n"
 
 static const struct scene {
@@ -75,6 +76,10 @@ static const struct scene {
     { "dossier-why", "dossier", ONE "F2\n" },
     { "dossier-note", "line_ask", ONE "g\n" },
     { "move-refuse", "move_ask", ONE "r\n" },
+    { "move-apology", "move_ask", ONE "e\n" },
+    { "move-undo", "move_ask", ONE "u\n" },
+    { "amend", "amend", ONE "s\nCtrl-U\ntext \"0987654321\"\n" },
+    { "papers", "papers", LIST "F6\n" },
     { "outbox", "outbox", IN "F5\n" },
     { "outbox-packet", "outbox", IN "F5\nx\nEnter\n" },
     { "supervisor", "supervisor", IN "F8\n" },
@@ -86,6 +91,14 @@ static const struct scene {
     { "calls", "calls", IN "text \"goi\"\nEnter\n" },
     { "basis", "basis", IN "text \"? mất thẻ căn cước\"\nEnter\nEnter\n" },
     { "warnings", "warnings", IN "text \"? mất thẻ căn cước\"\nEnter\nF8\n" },
+    { "tickets-group", "pick", IN "F4\nF4\n" },
+    { "tickets-priority", "pick", IN "F4\nF4\n1\n" },
+    { "tickets-line", "tickets", NUMBERS },
+    { "tickets-nobody", "tickets", IN "F4\nF2\n" },
+    { "tickets-send-on", "pick", NUMBERS "End\nc\nEnter\n" },
+    { "tickets-cancel", "dialog", NUMBERS "End\nk\nEnter\n" },
+    { "home-called", "home", NUMBERS "Esc\n" },
+    { "intake-number", "intake", NUMBERS "Enter\n" },
     { "ask", "ask", IN "text \"?\"\nEnter\n" },
     { "ask-answer", "ask", IN "text \"? mất thẻ căn cước\"\nEnter\n" },
     { "lock", "lock", IN "Ctrl-L\n" },

@@ -12,6 +12,7 @@
 #include "desk/line_ask.h"
 #include "desk/move_ask.h"
 #include "dossier/attachment.h"
+#include "dossier/message.h"
 #include "dossier/owed.h"
 #include "dossier/request.h"
 #include "dossier/step.h"
@@ -30,6 +31,20 @@ static enum rc read_standing(struct screen *s, struct err *e)
     if (!rc)
         rc = owed_list(&v->owed, &v->owed_count, of, v->code, &v->arena, e);
     return rc ? rc : request_list(&v->requests, &v->requests_count, of, v->code, true, &v->arena, e);
+}
+
+static void read_told(struct screen *s)
+{
+    struct dossier_view *v = s->state;
+    struct message *rows;
+    size_t count = 0;
+    v->told = "";
+    if (message_list(&rows, &count, s->desk->office, &(struct message_filter){ .code = v->code }, &v->arena, NULL) ||
+        !count)
+        return;
+    const struct message *last = &rows[count - 1];
+    const char *text = arena_printf(&v->arena, "%s, %s", message_rung_name(last->rung), message_state_name(last->state));
+    v->told = last->state == MESSAGE_DROPPED || !text ? "" : text;
 }
 
 static enum rc read_events(struct screen *s, struct err *e)
@@ -60,9 +75,11 @@ static enum rc read_all(struct screen *s, struct err *e)
         rc = read_events(s, e);
     if (!rc)
         rc = read_standing(s, e);
-    if (!rc)
-        v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
-    return rc;
+    if (rc)
+        return rc;
+    v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
+    read_told(s);
+    return RC_OK;
 }
 
 /* --- acts --- */
