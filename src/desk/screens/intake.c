@@ -195,7 +195,7 @@ static const struct key_row keys[] = {
     { K_F(10), "intake.next", N_("Next step"), N_("Go to the next step as it is"), before_due, go_on },
     { K_F(10), "intake.file", N_("File and print"), N_("File the dossier and print the receipt"), on_due,
         go_on },
-    { K_F(9), "intake.second", N_("Twice"),
+    { K_F(9), "intake.second", NULL,
         N_("Let somebody type the critical fields once more, unseen, and compare"), on_form, second_begin },
     { K_CTRL('N'), "intake.ticket", NULL, N_("The number that was called here: belongs to this dossier, or not"),
         NULL, intake_toggle_ticket },
