@@ -62,7 +62,8 @@ static const uint8_t shapes[][2] = {
     [VIET_BAR] = { 0, 0 },
 };
 
-/* The dots of a letter, a row each; bit 5 is the leftmost, bit 0 the column of a horn. False = no shape here. */
+/* The dots of a letter, a row each; bit 5 is the leftmost, bit 0 the column of a horn. False = no shape here.
+ */
 static bool dots_of(uint8_t out[DOTS], uint32_t code)
 {
     struct viet_letter l;

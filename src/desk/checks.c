@@ -116,7 +116,8 @@ static void look_portal(struct check *c, struct session *s, int64_t now)
 /* In the child: two numbers, nothing of the book is touched. */
 static void answer(int out, const char *book, const char *backups)
 {
-    dprintf(out, "%lld %lld\n", (long long)fs_free_bytes(book), (long long)(*backups ? newest_file(backups) : 0));
+    dprintf(
+        out, "%lld %lld\n", (long long)fs_free_bytes(book), (long long)(*backups ? newest_file(backups) : 0));
     _exit(0);
 }
 
@@ -159,7 +160,8 @@ void checks_end(struct checks *c)
     close(c->out);
     if (c->pid > 0) {
         kill(c->pid, SIGKILL);
-        waitpid(c->pid, NULL, c->answered ? 0 : WNOHANG); /* one that hangs in a dead disk is not waited for */
+        waitpid(
+            c->pid, NULL, c->answered ? 0 : WNOHANG); /* one that hangs in a dead disk is not waited for */
     }
     c->pid = 0;
 }

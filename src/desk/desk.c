@@ -153,6 +153,7 @@ static void settle(struct desk *d)
 static void set_message(struct desk *d, enum role role, const char *text)
 {
     d->said = true;
+    d->news = !d->in_key;
     d->message_role = role;
     snprintf(d->message, sizeof d->message, "%s", text);
     d->message[strcspn(d->message, "\n")] = '\0';
@@ -328,6 +329,7 @@ void desk_key(struct desk *d, uint32_t code)
     typing_saw(d, code);
     d->nested++;
     d->said = false;
+    d->in_key = true;
     struct screen *s = d->top;
     const struct screen *before = screen_shown(s);
     enum used used = play(s, code);
@@ -335,9 +337,10 @@ void desk_key(struct desk *d, uint32_t code)
         used = shared_screens(d, code);
     if (!used)
         desk_refuse(d);
-    if (d->top && !d->said && screen_shown(d->top) != before && lies_under(before, d->top))
+    if (d->top && !d->said && !d->news && screen_shown(d->top) != before && lies_under(before, d->top))
         d->message[0] = '\0';
     settle(d);
+    d->in_key = false;
 }
 
 /* --- the loop --- */

@@ -105,7 +105,9 @@ struct desk {
 
     enum role message_role; /* OK, WARN, ERROR, BUSY put their mark before the text */
     char message[256];
-    bool said;  /* since the last key: a message of before does not follow to another screen */
+    bool said;  /* since the last key: a message of before does not follow to another screen ... */
+    bool news;  /* ... unless it came from behind, between keys */
+    bool in_key;
     bool blink; /* a key was refused: the message row is reversed until the next key */
 
     /* The changing cells of the header; called before each paint. NULL = only the clock. */

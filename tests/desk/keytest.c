@@ -1,4 +1,5 @@
-/* keytest.c - keys a terminal keeps for itself: found once, kept for this desk and terminal, shown by twins. */
+/* keytest.c - keys a terminal keeps for itself: found once, kept for this desk and terminal, shown by twins.
+ */
 #include "book/keyboard.h"
 #include "counter.h"
 
@@ -51,7 +52,8 @@ TEST(keytest__all_keys_come__one_enter_keeps_it_and_nothing_changes)
 {
     struct counter c;
     sit(&c, "keytest-all");
-    counter_play(&c, "F2\n" PRESS_MOST "F1\nF10\nF11\nEnter\nexpect \"all F-keys reach\"\nexpect \"F1 Help\"\n");
+    counter_play(
+        &c, "F2\n" PRESS_MOST "F1\nF10\nF11\nEnter\nexpect \"all F-keys reach\"\nexpect \"F1 Help\"\n");
     assert_int_equal(c.desk.missing_keys, 0);
     counter_close(&c);
 }
@@ -76,8 +78,9 @@ TEST(dialog__f10_that_never_comes__shows_its_twin_on_the_button)
     assert_string_equal(key_shown(name, K_F(9), 1u << 10), "F9");
     counter_open(&c, "keytest-button", 80, 24);
     c.desk.missing_keys = 1u << 10;
-    counter_play(&c, "Enter\nF2\nscan \"062190004321|233112346|Nguyễn Thị Hoa|15081990|Nữ|Thôn 3|10052021\"\n"
-                     "text \"0912345678\"\nEnter\ntext \"ks\"\nEnter\nEnter\nF8\nF8\ntext \"Trần Minh An\"\nEnter\n"
-                     "F10\nF10\nexpect \"[ Ctrl-S File\"\n");
+    counter_play(&c,
+        "Enter\nF2\nscan \"062190004321|233112346|Nguyễn Thị Hoa|15081990|Nữ|Thôn 3|10052021\"\n"
+        "text \"0912345678\"\nEnter\ntext \"ks\"\nEnter\nEnter\nF8\nF8\ntext \"Trần Minh An\"\nEnter\n"
+        "F10\nF10\nexpect \"[ Ctrl-S File\"\n");
     counter_close(&c);
 }

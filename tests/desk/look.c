@@ -4,7 +4,8 @@
 
 static bool has_colour(const struct line *l)
 {
-    static const char *const sequences[] = { "\033[38;5;", "\033[48;5;", "\033[30", "\033[36", "\033[37", "\033[46" };
+    static const char *const sequences[] = { "\033[38;5;", "\033[48;5;", "\033[30", "\033[36", "\033[37",
+        "\033[46" };
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
         if (was_said(l, sequences[i]))
             return true;

@@ -128,6 +128,7 @@ TEST(box__on_top__takes_the_light_from_the_field_below)
     counter_play(&c, "F2\ntext \"062190009999\"\nEnter\nEsc\nexpect \"Stay here\"\n");
     const struct canvas *shown = &c.term->shown;
     for (int i = 0; i < shown->w * shown->h; i++)
-        assert_int_not_equal(shown->cells[i].role, ROLE_FOCUS); /* the ways of this box are lines, not buttons */
+        assert_int_not_equal(
+            shown->cells[i].role, ROLE_FOCUS); /* the ways of this box are lines, not buttons */
     counter_close(&c);
 }

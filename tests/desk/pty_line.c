@@ -140,7 +140,8 @@ static void child(const char *screen)
     struct desk d;
     struct err e = { 0 };
     static const struct clock clock = { still, mono, NULL };
-    if (term_curses_open(&t, &e) || desk_open(&d, t, NULL, &clock, &e) || desk_push(&d, screen ? screen_find(screen) : &bench_class, NULL))
+    if (term_curses_open(&t, &e) || desk_open(&d, t, NULL, &clock, &e) ||
+        desk_push(&d, screen ? screen_find(screen) : &bench_class, NULL))
         _exit(8);
     mouse_use(&d, mouse_wanted);
     desk_run(&d);
@@ -149,7 +150,6 @@ static void child(const char *screen)
 }
 
 /* --- the test's side --- */
-
 
 int64_t now_ms(void)
 {

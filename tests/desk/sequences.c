@@ -1,4 +1,5 @@
-/* sequences.c - the bytes each kind of terminal sends for a key, fed to the desk through a pseudo-terminal. */
+/* sequences.c - the bytes each kind of terminal sends for a key, fed to the desk through a pseudo-terminal.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -32,16 +33,18 @@ static void press_all(const char *term, const struct stroke *strokes)
 }
 
 static const struct stroke xterm[] = { /* Windows Terminal sends the same */
-    { "\033OP", "F1" }, { "\033[15~", "F5" }, { "\033[21~", "F10" }, { "\033[24~", "F12" }, { "\033OH", "Home" },
-    { "\033OF", "End" }, { "\033[H", "Home" }, { "\033[F", "End" }, { "\033[1;5H", "Ctrl-Home" },
-    { "\033[1;5F", "Ctrl-End" }, { "\033[1;2P", "Shift-F1" }, { "\033[Z", "Shift-Tab" }, { "\033OA", "Up" },
-    { "\033[A", "Up" }, { "\177", "Backspace" }, { "\b", "Backspace" }, { "\0330", "F10" }, { "\0331", "F1" },
-    { 0 } };
+    { "\033OP", "F1" }, { "\033[15~", "F5" }, { "\033[21~", "F10" }, { "\033[24~", "F12" },
+    { "\033OH", "Home" }, { "\033OF", "End" }, { "\033[H", "Home" }, { "\033[F", "End" },
+    { "\033[1;5H", "Ctrl-Home" }, { "\033[1;5F", "Ctrl-End" }, { "\033[1;2P", "Shift-F1" },
+    { "\033[Z", "Shift-Tab" }, { "\033OA", "Up" }, { "\033[A", "Up" }, { "\177", "Backspace" },
+    { "\b", "Backspace" }, { "\0330", "F10" }, { "\0331", "F1" }, { 0 }
+};
 
 static const struct stroke putty[] = { { "\033[11~", "F1" }, { "\033[12~", "F2" }, { "\033[13~", "F3" },
-    { "\033[14~", "F4" }, { "\033[15~", "F5" }, { "\033[21~", "F10" }, { "\033[1~", "Home" }, { "\033[4~", "End" },
-    { "\033Op", "0" }, { "\033Oq", "1" }, { "\033Ot", "4" }, { "\033Ow", "7" }, { "\033Oy", "9" }, { "\033On", "." }, { "\033[5~", "PageUp" },
-    { "\033[2~", "Insert" }, { "\033[3~", "Delete" }, { 0 } };
+    { "\033[14~", "F4" }, { "\033[15~", "F5" }, { "\033[21~", "F10" }, { "\033[1~", "Home" },
+    { "\033[4~", "End" }, { "\033Op", "0" }, { "\033Oq", "1" }, { "\033Ot", "4" }, { "\033Ow", "7" },
+    { "\033Oy", "9" }, { "\033On", "." }, { "\033[5~", "PageUp" }, { "\033[2~", "Insert" },
+    { "\033[3~", "Delete" }, { 0 } };
 
 static const struct stroke console[] = { { "\033[[A", "F1" }, { "\033[[E", "F5" }, { "\033[17~", "F6" },
     { "\033[21~", "F10" }, { "\033[1~", "Home" }, { "\033[4~", "End" }, { "\033[25~", "Shift-F1" },

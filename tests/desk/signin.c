@@ -1,5 +1,5 @@
-/* signin.c - who opens the desk, who opens it again over the lock, and what each of them finds. All people here
- * are invented. */
+/* signin.c - who opens the desk, who opens it again over the lock, and what each of them finds. All people
+ * here are invented. */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -42,8 +42,9 @@ TEST(lock__another_clerk__finds_her_own_work_and_the_first_finds_his_again)
 {
     struct counter c;
     open_with_two(&c, "lock-two");
-    counter_play(&c, "text \"mau\"\nEnter\ntext \"mật khẩu của mẫu\"\nEnter\nF2\nscan \"" CARD "\"\n"
-                     "text \"0912345678\"\nEnter\ntext \"ks\"\nEnter\nEnter\nF8\nF8\ntext \"Trần Minh An\"\n");
+    counter_play(&c,
+        "text \"mau\"\nEnter\ntext \"mật khẩu của mẫu\"\nEnter\nF2\nscan \"" CARD "\"\n"
+        "text \"0912345678\"\nEnter\ntext \"ks\"\nEnter\nEnter\nF8\nF8\ntext \"Trần Minh An\"\n");
     counter_play(&c, "Ctrl-L\nF2\ntext \"thu\"\nEnter\ntext \"bốn từ rất dài\"\nEnter\n");
     assert_string_equal(c.desk.top->class->name, "home");
     assert_null(c.desk.top->below);
@@ -77,7 +78,8 @@ TEST(practice__card_of_somebody_unknown__is_taken_with_a_warning)
     c.desk.practice = true;
     counter_play(&c, "scan \"" CARD "\"\nexpect \"This is the practice book.\"\nexpect \"Nguyễn Thị Hoa\"\n");
     assert_string_equal(c.desk.top->class->name, "intake");
-    counter_play(&c, "Ctrl-U\nEsc\n2\nscan \"062185001234|233112345|Nguyễn Thị Thử|15081985|Nữ|Thôn 3|10052021\"\n");
+    counter_play(
+        &c, "Ctrl-U\nEsc\n2\nscan \"062185001234|233112345|Nguyễn Thị Thử|15081985|Nữ|Thôn 3|10052021\"\n");
     assert_false(counter_shows(&c, "This is the practice book.")); /* she is one of its people */
     counter_close(&c);
 }

@@ -93,7 +93,8 @@ static void leave(struct screen *s)
 }
 
 static const struct key_row keys[] = {
-    { K_ENTER, "keytest.keep", N_("Keep"), N_("Keep what was found for this desk and terminal"), NULL, enter },
+    { K_ENTER, "keytest.keep", N_("Keep"), N_("Keep what was found for this desk and terminal"), NULL,
+        enter },
     { K_ESC, "keytest.back", N_("Back"), N_("Leave the key test"), NULL, leave },
     { 0 },
 };

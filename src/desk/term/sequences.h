@@ -1,7 +1,7 @@
 /* sequences.h - keys whose bytes terminfo does not tell, or tells for another mode than the terminal is in.
  *
- * ncurses decodes; this only adds to what it knows. A sequence that terminfo already gives a meaning keeps it:
- * on a vt100 the number pad's "\EOt" is F5, elsewhere it is a 4.
+ * ncurses decodes; this only adds to what it knows. A sequence that terminfo already gives a meaning keeps
+ * it: on a vt100 the number pad's "\EOt" is F5, elsewhere it is a 4.
  */
 #ifndef DESK_TERM_SEQUENCES_H
 #define DESK_TERM_SEQUENCES_H
@@ -19,8 +19,8 @@ enum {
     OWN_PAD, /* + a character: the number pad in application mode */
 };
 
-/* After keypad(): adds the table to the terminal in use. What terminfo knows stays when it is `understood`; the
- * corners of the number pad are not: who types card numbers means digits. */
+/* After keypad(): adds the table to the terminal in use. What terminfo knows stays when it is `understood`;
+ * the corners of the number pad are not: who types card numbers means digits. */
 void sequences_define(bool (*understood)(int code));
 
 /* A terminal like `term` that terminfo is more likely to know; NULL = none. */
