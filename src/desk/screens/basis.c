@@ -173,6 +173,7 @@ static void draw(const struct screen *s, struct canvas *c)
         frame_say(c, b->say);
     else
         frame_hint(c, _("read the papers and the fee to the citizen before anything is typed"));
+    frame_pointer(c, 0, ROW_BODY);
     canvas_cursor(c, 1, ROW_BODY);
 }
 

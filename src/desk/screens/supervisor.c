@@ -271,10 +271,18 @@ static const struct key_row keys[] = {
     { 'k', "supervisor.decline", N_("Decline"), N_("k beside a request: not approved, with the reason"), NULL, NULL },
     { K_F(10), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
         has_moved, draft_notices },
+<<<<<<< HEAD
     { K_F(5), "supervisor.refresh", NULL, N_("Read the book again"), NULL, reload },
     { K_F(7), "supervisor.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
     { K_F(8), "supervisor.reports", NULL, N_("Workbooks that are ready to sign"), NULL, reports },
     { K_F(6), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
+=======
+    { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
+    { K_F(5), "supervisor.refresh", NULL, N_("Read the book again"), NULL, reload },
+    { K_F(7), "supervisor.outbox", NULL, N_("What waits to be sent to the portal"), NULL, outbox },
+    { K_F(8), "supervisor.reports", N_("Reports"), N_("Workbooks that are ready to sign"), NULL, reports },
+    { K_F(4), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
+>>>>>>> main
     { K_F(9), "supervisor.calls", N_("Calls"), N_("Whom to call, and the lists for the hamlets"), NULL, calls },
     { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
     { K_ESC, "supervisor.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
