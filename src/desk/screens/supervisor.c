@@ -269,22 +269,14 @@ static const struct key_row keys[] = {
     { K_ENTER, "supervisor.open", N_("Open"), N_("Play the letters; without any: open the dossier"), NULL, begin },
     { 'd', "supervisor.approve", N_("Approve"), N_("d beside requests: the step is taken, in your name"), NULL, NULL },
     { 'k', "supervisor.decline", N_("Decline"), N_("k beside a request: not approved, with the reason"), NULL, NULL },
-    { K_F(10), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
+    { K_F(6), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
         has_moved, draft_notices },
-<<<<<<< HEAD
-    { K_F(5), "supervisor.refresh", NULL, N_("Read the book again"), NULL, reload },
-    { K_F(7), "supervisor.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
-    { K_F(8), "supervisor.reports", NULL, N_("Workbooks that are ready to sign"), NULL, reports },
-    { K_F(6), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
-=======
     { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
     { K_F(5), "supervisor.refresh", NULL, N_("Read the book again"), NULL, reload },
     { K_F(7), "supervisor.outbox", NULL, N_("What waits to be sent to the portal"), NULL, outbox },
     { K_F(8), "supervisor.reports", N_("Reports"), N_("Workbooks that are ready to sign"), NULL, reports },
     { K_F(4), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
->>>>>>> main
     { K_F(9), "supervisor.calls", N_("Calls"), N_("Whom to call, and the lists for the hamlets"), NULL, calls },
-    { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
     { K_ESC, "supervisor.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
     { 0 },
 };
@@ -373,7 +365,7 @@ static void draw_below(const struct supervisor *v, struct canvas *c, int left)
     if (v->list.count && v->rows[v->list.at].kind == MATTER_REQUEST)
         canvas_wrap(c, 1, y, left - 3, 2, ROLE_MUTED, v->rows[v->list.at].reason);
     char moved[120];
-    snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F10 drafts"), (int)v->moved_count);
+    snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F6 drafts"), (int)v->moved_count);
     if (v->moved_count)
         canvas_put(c, 1, y + 2, left - 3, ROLE_WARN, moved);
 }
