@@ -213,6 +213,8 @@ static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
     axis(c, x, y++, _("papers"), ROLE_BASE, axes_papers(text, &v->axes));
     axis(c, x, y++, _("portal"), v->axes.portal == PORTAL_REFUSED ? ROLE_ERROR : ROLE_BASE, axes_portal(text, &v->axes));
     axis(c, x, y++, _("held by"), ROLE_BASE, *v->d.holder ? v->d.holder : _("nobody"));
+    if (*v->told)
+        axis(c, x, y++, _("told by"), ROLE_BASE, v->told);
     bool late = dossier_late(&v->d, clock_now(s->desk->clock));
     snprintf(text, sizeof text, "%s%s", late ? "! " : "",
         v->d.due_at ? moment_text(due, v->d.due_at) : _("no fixed day"));
@@ -228,6 +230,8 @@ static void draw_now(const struct dossier_view *v, struct canvas *c, int x, int 
             canvas_printf(c, x, y, ROLE_TITLE, "%c", move_letter(row->to));
             canvas_put(c, x + 2, y++, c->w - 1 - x - 2, ROLE_BASE, gettext(row->verb));
         }
+    if (y < end && state_row(v->d.state)->open)
+        canvas_put(c, x, y, c->w - 1 - x, ROLE_MUTED, _("s amend  e sorry  u undo  h papers"));
 }
 
 void dossier_draw(const struct screen *s, struct canvas *c)
@@ -244,7 +248,7 @@ void dossier_draw(const struct screen *s, struct canvas *c)
         draw_why(v, c, width, rows);
     else
         draw_timeline(v, c, width, rows);
-    int waiting = (v->owed_count > 0) + (v->requests_count > 0);
+    int waiting = (v->owed_count > 0) + (v->requests_count > 0) + (*v->told != 0);
     int y = draw_papers(v, c, x, ROW_BODY, rows - 14 - waiting);
     y = draw_waiting(v, c, x, y);
     y = draw_axes(s, c, x, y + (y + 14 < ROW_BODY + rows)); /* a blank line where there is room for it */

@@ -30,6 +30,7 @@ struct dossier_view {
     size_t owed_count;
     struct request *requests; /* waiting for a supervisor */
     size_t requests_count;
+    const char *told; /* what became of the last message to the citizen; "" = none */
     struct journal_event *events;
     size_t count;
     struct js *why;

@@ -132,7 +132,7 @@ static enum step end_line_down(struct attempt *at, const char *words)
 static const char *key_of(const struct gateway *g, int64_t event_seq, struct arena *a)
 {
     return arena_printf(
-        a, "%s-%.8s-%lld-%s", g->of->book->unit_code, g->of->book->book_id, (long long)event_seq, g->channel);
+        a, "%.24s-%.8s-%lld-%s", g->of->book->unit_code, g->of->book->book_id, (long long)event_seq, g->channel);
 }
 
 static enum step out_of_memory(struct attempt *at)
@@ -192,7 +192,7 @@ static enum step start(struct gateway *g, struct attempt *at)
     enum rc rc = key ? message_to_send(&wire, g->of, at->delivery->event_seq, at->arena, NULL) : RC_NO_MEMORY;
     if (rc == RC_NOT_FOUND)
         return end(at, DELIVERY_REFUSE, _("Overtaken: the dossier went on before it was sent"), "");
-    if (rc || strlen(key) >= sizeof at->request_id)
+    if (rc)
         return out_of_memory(at);
     snprintf(at->request_id, sizeof at->request_id, "%s", key);
     if (at->delivery->unsure)

@@ -401,6 +401,12 @@ TEST(council_fee_set__is_told__at_reception_and_charged_with_its_resolution)
     assert_int_equal(found.price, 0);
     assert_ok(council_fee_load(&found, t->book.db, MARRIAGE_PAPER, CHANNEL_POST, (struct day){ 2026, 2, 1 }, &arena, &e), &e);
     assert_int_equal(found.price, 20000);
+    fee.channel = ""; /* a newer one for all leaves the channel its own */
+    fee.price = 25000;
+    fee.from = (struct day){ 2026, 3, 1 };
+    assert_ok(council_fee_set(&t->of, &fee, &e), &e);
+    assert_ok(council_fee_load(&found, t->book.db, MARRIAGE_PAPER, CHANNEL_ONLINE, (struct day){ 2026, 4, 1 }, &arena, &e), &e);
+    assert_int_equal(found.price, 0);
     fee.channel = "pigeon";
     refused(council_fee_set(&t->of, &fee, &e), &e, "channel");
     e = (struct err){ 0 };

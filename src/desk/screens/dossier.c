@@ -12,6 +12,7 @@
 #include "desk/line_ask.h"
 #include "desk/move_ask.h"
 #include "dossier/attachment.h"
+#include "dossier/message.h"
 #include "dossier/owed.h"
 #include "dossier/request.h"
 #include "dossier/step.h"
@@ -30,6 +31,20 @@ static enum rc read_standing(struct screen *s, struct err *e)
     if (!rc)
         rc = owed_list(&v->owed, &v->owed_count, of, v->code, &v->arena, e);
     return rc ? rc : request_list(&v->requests, &v->requests_count, of, v->code, true, &v->arena, e);
+}
+
+static void read_told(struct screen *s)
+{
+    struct dossier_view *v = s->state;
+    struct message *rows;
+    size_t count = 0;
+    v->told = "";
+    if (message_list(&rows, &count, s->desk->office, &(struct message_filter){ .code = v->code }, &v->arena, NULL) ||
+        !count)
+        return;
+    const struct message *last = &rows[count - 1];
+    const char *text = arena_printf(&v->arena, "%s, %s", message_rung_name(last->rung), message_state_name(last->state));
+    v->told = last->state == MESSAGE_DROPPED || !text ? "" : text;
 }
 
 static enum rc read_events(struct screen *s, struct err *e)
@@ -60,9 +75,11 @@ static enum rc read_all(struct screen *s, struct err *e)
         rc = read_events(s, e);
     if (!rc)
         rc = read_standing(s, e);
-    if (!rc)
-        v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
-    return rc;
+    if (rc)
+        return rc;
+    v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
+    read_told(s);
+    return RC_OK;
 }
 
 /* --- acts --- */
@@ -268,13 +285,13 @@ static const struct key_row keys[] = {
     { 'd', "dossier.stop", N_("Stop"), N_("Stop it, with the reason on paper"), may_stop, NULL },
     { 'k', "dossier.refuse", N_("Refuse"), N_("Refuse it, with the reason on paper"), may_refuse, NULL },
     { 'g', "dossier.note", N_("Note"), N_("Write a note for colleagues"), may_work, ask_note },
-    { 's', "dossier.amend", N_("Amend"), N_("Put right phone, address, answers; before and after are kept"),
+    { 's', "dossier.amend", NULL, N_("Put right phone, address, answers; before and after are kept"),
         may_amend, amend },
-    { 'e', "dossier.apologise", N_("Apologise"), N_("A letter of apology with a later day, once"), may_apologise,
+    { 'e', "dossier.apologise", NULL, N_("A letter of apology with a later day, once"), may_apologise,
         ask_apology },
-    { 'u', "dossier.undo", N_("Step back"), N_("Take the last step back, with a reason (supervisor)"), may_work,
+    { 'u', "dossier.undo", NULL, N_("Take the last step back, with a reason (supervisor)"), may_work,
         ask_undo },
-    { 'h', "dossier.papers", N_("Papers"), N_("Give the papers to a colleague, on a hand-over list"), may_amend,
+    { 'h', "dossier.papers", NULL, N_("Give the papers to a colleague, on a hand-over list"), may_amend,
         give_papers },
     { 'q', "dossier.attach", N_("File"), N_("Attach a file to the chosen paper"), may_work, ask_file },
     { K_F(6), "dossier.pane", NULL, N_("From what happened to the papers, and back"), NULL, other_pane },

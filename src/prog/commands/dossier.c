@@ -13,12 +13,12 @@
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
-#include "dossier/message.h"
 #include "dossier/move.h"
 #include "dossier/provenance.h"
 #include "dossier/saved.h"
 #include "people/permission.h"
 #include "people/staff.h"
+#include "prog/dossier_messages.h"
 #include "prog/dossier_steps.h"
 #include "prog/dossier_work.h"
 #include "prog/verb.h"
@@ -224,21 +224,6 @@ static enum rc events_of(struct js **ret, struct office *of, const char *code, s
     return RC_OK;
 }
 
-/* Who was told what over which channel, and what became of it. */
-static enum rc messages_of(struct js **ret, struct office *of, const char *code, struct arena *a, struct err *e)
-{
-    struct message *rows;
-    size_t count;
-    enum rc rc = message_list(&rows, &count, of, &(struct message_filter){ .code = code }, a, e);
-    if (rc)
-        return rc;
-    struct js *list = js_array();
-    for (size_t i = 0; i < count; i++)
-        js_add(list, message_to_json(&rows[i]));
-    *ret = list;
-    return RC_OK;
-}
-
 static enum rc dossier_json(struct js **ret, struct office *of, const struct dossier *d, struct arena *a, struct err *e)
 {
     AUTO_JS json = js_object();
@@ -280,7 +265,7 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     js_put(json, "events", events);
     struct js *messages = NULL;
     if (!rc)
-        rc = messages_of(&messages, of, d->code, a, e);
+        rc = dossier_messages(&messages, of, d->code, a, e);
     js_put(json, "messages", messages);
     if (rc)
         return rc;
@@ -317,6 +302,7 @@ static void print_dossier(const struct dossier *d, const struct js *json)
     printf(_("Not asked twice: %d papers, %d fields (%d fields typed)\n"), (int)js_get_int(saved, "papers", 0),
         (int)js_get_int(saved, "fields", 0), (int)js_get_int(saved, "typed", 0));
     print_events(js_get(json, "events"));
+    dossier_messages_print(js_get(json, "messages"));
 }
 
 static enum rc show(struct office *of, const struct args *args, bool history, struct err *e)
