@@ -237,6 +237,8 @@ static void draw_now(const struct dossier_view *v, struct canvas *c, int x, int 
             canvas_printf(c, x, y, ROLE_TITLE, "%c", move_letter(row->to));
             canvas_put(c, x + 2, y++, c->w - 1 - x - 2, ROLE_BASE, gettext(row->verb));
         }
+    if (y < end && state_row(v->d.state)->open)
+        canvas_put(c, x, y, c->w - 1 - x, ROLE_MUTED, _("s amend  e sorry  u undo  h papers"));
 }
 
 void dossier_draw(const struct screen *s, struct canvas *c)

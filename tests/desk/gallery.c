@@ -83,8 +83,6 @@ static const struct scene {
     { "move-refuse", "move_ask", ONE "r\n" },
     { "move-apology", "move_ask", ONE "e\n" },
     { "move-undo", "move_ask", ONE "u\n" },
-    { "amend", "amend", ONE "s\nCtrl-U\ntext \"0987654321\"\n" },
-    { "papers", "papers", LIST "F6\n" },
     { "outbox", "outbox", IN "F5\n" },
     { "outbox-packet", "outbox", IN "F5\nx\nEnter\n" },
     { "supervisor", "supervisor", IN "F8\n" },
