@@ -40,7 +40,7 @@ LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(LINK_OPT) $(LDFLAGS)
 
 # --- foreign libraries, found by pkg-config; the homes of their headers are checked by `make layers` ---
 CORE = sqlite3 jansson yaml-0.1 libutf8proc libsodium
-PKGS = $(CORE) ncursesw libcurl libxlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0
+PKGS = $(CORE) ncursesw libcurl libxlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0
 lib_cflags := $(shell pkg-config --cflags xlsxwriter libxml-2.0 pangocairo 2>/dev/null)
 libs = $(shell pkg-config --libs $(filter-out cups,$(1)) 2>/dev/null) $(if $(filter cups,$(1)),-lcups)
 
@@ -64,7 +64,7 @@ libs_motcua = $(CORE) ncursesw
 rooms_motcua-sync = targets $(LOWER)
 libs_motcua-sync = $(CORE) libcurl
 rooms_motcua-paper = paper $(LOWER)
-libs_motcua-paper = $(CORE) libqrencode pangocairo cups
+libs_motcua-paper = $(CORE) libqrencode pangocairo fontconfig cups
 rooms_motcua-report = report $(LOWER)
 libs_motcua-report = $(CORE) xlsxwriter
 rooms_motcua-portal = practice $(LOWER)
@@ -174,7 +174,7 @@ $(B)/tests/$(1): $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests
 		$(ROOMS:%=$(B)/lib/%.a)
 	@echo "  link  $$@"
 	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
-		$$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		$$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0) \
 		$$(ldflags_$(1)) -lcmocka -lvterm -lm -o $$@
 endef
 $(foreach room,$(TEST_ROOMS),$(eval $(call test_rule,$(room))))
@@ -188,7 +188,7 @@ $(B)/fuzz/$(1): $(B)/tests/obj/fuzz/$(1).o $(B)/tests/obj/fuzz/replay/main.o $(R
 	@mkdir -p $$(@D)
 	@echo "  link  $$@"
 	$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) $(B)/tests/obj/fuzz/$(1).o $$(fuzz_main) -Wl,--start-group $$(filter %.a,$$^) \
-		-Wl,--end-group $$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		-Wl,--end-group $$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0) \
 		-lm -o $$@
 endef
 $(foreach target,$(FUZZ_TARGETS),$(eval $(call fuzz_rule,$(target))))
@@ -207,7 +207,7 @@ $(filter-out $(B)/bench/floor,$(BENCHES)): $(B)/bench/%: $(B)/tests/obj/bench/%.
 	@mkdir -p $(@D)
 	@echo "  link  $@"
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
-		$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo cups libmicrohttpd libzip libxml-2.0) \
+		$(call libs,$(CORE) ncursesw libcurl xlsxwriter libqrencode pangocairo fontconfig cups libmicrohttpd libzip libxml-2.0) \
 		-lutil -lm -o $@
 
 # --- what people type ---

@@ -75,6 +75,9 @@ const struct setting_row settings_table[] = {
     { "sound", SETTING_BOOL, "yes", 0, 0, NULL, N_("Beeps at the desk") },
     { "backup.dir", SETTING_PATH, "", 0, 0, NULL, N_("Where the daily backup is written") },
     { "assistant.url", SETTING_TEXT, "", 0, 0, NULL, N_("OpenAI-compatible endpoint that may rephrase answers; off when empty") },
+    { "assistant.model", SETTING_TEXT, "", 0, 0, NULL, N_("Name of the model that endpoint shall use; empty = its own choice") },
+    { "assistant.account_file", SETTING_SECRET_FILE, "", 0, 0, NULL,
+        N_("File of mode 0400 with two lines for that endpoint: whose key it is, the key; empty = no key") },
     { 0 },
 };
 

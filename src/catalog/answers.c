@@ -8,168 +8,30 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "catalog/answers_view.h"
 
-/* --- which fields are shown --- */
-
-struct view {
-    const struct form *form;
-    const struct js *answers;
-    struct day today;
-    signed char shown[FORM_FIELDS_MAX]; /* 0 = not worked out yet, 1 = shown, -1 = hidden */
-};
-
-static bool shown(struct view *v, int field);
-
-/* The answer of a shown field, NULL when hidden or empty. */
-static const char *value_of(struct view *v, int field)
-{
-    const char *text = shown(v, field) ? js_get_text(v->answers, v->form->fields[field].id) : NULL;
-    return text && *text ? text : NULL;
-}
-
-static bool has_value(struct view *v, int field)
-{
-    const struct js *rows = js_get(v->answers, v->form->fields[field].id);
-    return value_of(v, field) || (js_is_array(rows) && js_len(rows) && shown(v, field));
-}
-
-/* The first and last day a value may mean: "1985" is 1985-01-01 .. 1985-12-31. */
-static bool span_of(struct day *first, struct day *last, const char *text)
-{
-    struct day day;
-    if (iso_day_parse(&day, text)) {
-        *first = *last = day;
-        return true;
-    }
-    char *end;
-    int y = (int)strtol(text, &end, 10), m = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
-    if (*end || y < 1800 || m < 0 || m > 12)
-        return false;
-    *first = (struct day){ y, m ? m : 1, 1 };
-    *last = m == 12 || !m ? (struct day){ y, 12, 31 } : day_add((struct day){ y, m + 1, 1 }, -1);
-    return true;
-}
-
-static struct day years_later(struct day day, int years)
-{
-    day.y += years;
-    if (day.m == 2 && day.d == 29 && !day_valid(day))
-        day.d = 28;
-    return day;
-}
-
-/* A year or a month only decides when every day in it gives the same answer. */
-static bool days_hold(struct view *v, const struct form_condition *c)
-{
-    struct day a, a_last, b, b_last;
-    const char *left = value_of(v, c->field);
-    const char *right = c->other >= 0 ? value_of(v, c->other) : c->values[0];
-    if (!left || !right || !span_of(&a, &a_last, left))
-        return false;
-    if (c->other < 0 && strcmp(right, "today") == 0)
-        b = b_last = v->today;
-    else if (!span_of(&b, &b_last, right))
-        return false;
-    b = years_later(b, c->years);
-    b_last = years_later(b_last, c->years);
-    return c->kind == CONDITION_BEFORE ? day_compare(a_last, b) < 0 : day_compare(a, b_last) > 0;
-}
-
-static bool numbers_hold(struct view *v, const struct form_condition *c)
-{
-    const char *left = value_of(v, c->field);
-    const char *right = c->other >= 0 ? value_of(v, c->other) : c->values[0];
-    if (!left || !right)
-        return false;
-    long long a = strtoll(left, NULL, 10), b = strtoll(right, NULL, 10);
-    return c->kind == CONDITION_LESS ? a < b : a > b;
-}
-
-/* A choice equals; of many choices one equals. */
-static bool among(const char *value, const struct form_condition *c, bool many)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        size_t len = strlen(c->values[i]);
-        if (strcmp(value, c->values[i]) == 0)
-            return true;
-        for (const char *p = many ? value : ""; *p;) {
-            size_t piece = strcspn(p, ";");
-            if (piece == len && strncmp(p, c->values[i], len) == 0)
-                return true;
-            p += piece;
-            p += strspn(p, "; ");
-        }
-    }
-    return false;
-}
-
-static bool holds(struct view *v, const struct form_condition *c)
-{
-    switch (c->kind) {
-    case CONDITION_ALL:
-    case CONDITION_ANY:
-        for (size_t i = 0; i < c->count; i++)
-            if (holds(v, &c->parts[i]) == (c->kind == CONDITION_ANY))
-                return c->kind == CONDITION_ANY;
-        return c->kind == CONDITION_ALL;
-    case CONDITION_NOT:
-        return !holds(v, &c->parts[0]);
-    case CONDITION_SET:
-        return has_value(v, c->field) == (c->count == 0);
-    case CONDITION_ONE_OF: {
-        const char *value = value_of(v, c->field);
-        return value && among(value, c, strcmp(v->form->fields[c->field].type->name, "many") == 0);
-    }
-    case CONDITION_BEFORE:
-    case CONDITION_AFTER:
-        return days_hold(v, c);
-    default:
-        return numbers_hold(v, c);
-    }
-}
-
-static bool shown(struct view *v, int field)
-{
-    if (!v->shown[field]) {
-        const struct form_field *f = &v->form->fields[field];
-        const struct form_condition *section = v->form->sections[f->section].when;
-        v->shown[field] = (!section || holds(v, section)) && (!f->when || holds(v, f->when)) ? 1 : -1;
-    }
-    return v->shown[field] > 0;
-}
-
-static struct view view_of(const struct form *form, const struct js *answers, struct day today)
-{
-    return (struct view){ .form = form, .answers = answers, .today = today };
-}
+/* --- looking --- */
 
 void answers_visible(
     bool visible[FORM_FIELDS_MAX], const struct form *form, const struct js *answers, struct day today)
 {
     struct view v = view_of(form, answers, today);
     for (size_t i = 0; i < form->fields_count; i++)
-        visible[i] = shown(&v, (int)i);
+        visible[i] = view_shows(&v, (int)i);
 }
 
 bool answers_hold(const struct form_condition *condition, const struct form *form, const struct js *answers,
     struct day today)
 {
     struct view v = view_of(form, answers, today);
-    return holds(&v, condition);
-}
-
-static enum form_need need_in(struct view *v, const struct form_field *f)
-{
-    if (!shown(v, (int)(f - v->form->fields)) || (f->require_when && !holds(v, f->require_when)))
-        return NEED_NONE;
-    return f->need;
+    return view_holds(&v, condition);
 }
 
 enum form_need answers_need(
     const struct form *form, const struct form_field *field, const struct js *answers, struct day today)
 {
     struct view v = view_of(form, answers, today);
-    return need_in(&v, field);
+    return view_need(&v, field);
 }
 
 int answers_gaps(const struct form *form, const struct js *answers, struct day today)
@@ -177,7 +39,7 @@ int answers_gaps(const struct form *form, const struct js *answers, struct day t
     struct view v = view_of(form, answers, today);
     int gaps = 0;
     for (size_t i = 0; i < form->fields_count; i++)
-        gaps += need_in(&v, &form->fields[i]) != NEED_NONE && !has_value(&v, (int)i);
+        gaps += view_need(&v, &form->fields[i]) != NEED_NONE && !view_has(&v, (int)i);
     return gaps;
 }
 
@@ -187,7 +49,7 @@ size_t answers_differ(const struct form_field **ret, size_t max, const struct fo
     struct view a = view_of(form, first, today), b = view_of(form, second, today);
     size_t count = 0;
     for (size_t i = 0; i < form->fields_count; i++) {
-        const char *x = value_of(&a, (int)i), *y = value_of(&b, (int)i);
+        const char *x = view_value(&a, (int)i), *y = view_value(&b, (int)i);
         if (!form->fields[i].critical || (!x && !y) || (x && y && strcmp(x, y) == 0))
             continue;
         if (count < max)
@@ -349,7 +211,7 @@ static void take_defaults(struct view *v, const struct js *given, struct js *can
     for (size_t i = 0; i < v->form->fields_count; i++) {
         const struct form_field *f = &v->form->fields[i];
         AUTO_BUF value = buf_limit(4096);
-        if (*f->default_value && need_in(v, f) == NEED_RECEPTION && !js_get(given, f->id) &&
+        if (*f->default_value && view_need(v, f) == NEED_RECEPTION && !js_get(given, f->id) &&
             !field_parse(&value, f->type, f->default_value, &f->rule, v->today, NULL))
             js_put_text(canonical, f->id, buf_text(&value));
     }
@@ -363,7 +225,7 @@ static void find_missing(
         const struct form_field *f = &v->form->fields[i];
         const char *typed = js_get_text(given, f->id);
         bool unreadable = typed && *typed; /* told already */
-        if (need_in(v, f) != need || has_value(v, (int)i) || unreadable)
+        if (view_need(v, f) != need || view_has(v, (int)i) || unreadable)
             continue;
         if (need == NEED_RECEPTION)
             problem_refuse(
@@ -379,7 +241,7 @@ static void find_contradictions(struct view *v, struct problems *problems, bool 
     for (size_t i = 0; i < v->form->checks_count; i++) {
         const struct form_check *c = &v->form->checks[i];
         const char *field = v->form->fields[c->field].id;
-        if (c->error != errors || !holds(v, c->condition))
+        if (c->error != errors || !view_holds(v, c->condition))
             continue;
         if (errors)
             problem_refuse(problems, field, "answers_contradict", "%s", c->message);
@@ -391,7 +253,7 @@ static void find_contradictions(struct view *v, struct problems *problems, bool 
 static void drop_hidden(struct view *v, struct js *answers)
 {
     for (size_t i = 0; i < v->form->fields_count; i++)
-        if (!shown(v, (int)i))
+        if (!view_shows(v, (int)i))
             js_remove(answers, v->form->fields[i].id);
 }
 
@@ -422,6 +284,54 @@ enum rc answers_check(struct js **ret, struct problems *problems, const struct f
     *ret = canonical;
     canonical = NULL;
     return problems_verdict(problems, e);
+}
+
+/* --- the second keyer --- */
+
+/* The rest of the form as the first keyer left it: what is shown may hang on it. */
+static struct js *without_critical(const struct form *form, const struct js *first)
+{
+    struct js *rest = js_copy(first);
+    for (size_t i = 0; rest && i < form->fields_count; i++)
+        if (form->fields[i].critical)
+            js_remove(rest, form->fields[i].id);
+    return rest;
+}
+
+static void lay_over(
+    struct js *rest, const struct form *form, const struct js *second, struct problems *problems)
+{
+    for (size_t i = 0; i < js_len(second); i++) {
+        const char *id = js_key_at(second, i), *text = js_get_text(second, id);
+        const struct form_field *f = form_field(form, id);
+        if (f && f->critical && text)
+            js_put_text(rest, id, text);
+        else
+            problem_refuse(problems, id, "second_field", N_("\"%.80s\" is not typed a second time"), id);
+    }
+}
+
+enum rc answers_second(struct problems *problems, const struct form *form, const struct js *first,
+    const struct js *second, struct day today, struct err *e)
+{
+    AUTO_JS typed = without_critical(form, first);
+    AUTO_JS canonical = NULL;
+    struct problems unread = { 0 }; /* of the form as a whole: told for the first entry */
+    if (!typed)
+        return err_no_memory(e);
+    lay_over(typed, form, second, problems);
+    enum rc rc = answers_check(&canonical, &unread, form, typed, today, NULL);
+    if (rc && rc != RC_REFUSED)
+        return err_no_memory(e);
+    const struct form_field *differ[FORM_FIELDS_MAX];
+    size_t count = answers_differ(differ, FORM_FIELDS_MAX, form, first, canonical, today);
+    for (size_t i = 0; i < count; i++) {
+        char label[160];
+        problem_refuse(problems, differ[i]->id, "double_entry",
+            N_("%.120s: the two entries differ; look at the paper and type it again"),
+            full_label(label, differ[i]));
+    }
+    return RC_OK;
 }
 
 /* --- what may be proposed --- */
@@ -462,7 +372,7 @@ int answers_propose(struct js *answers, const struct form *form, const struct js
         const struct form_field *f = &form->fields[i];
         const char *now = js_get_text(answers, f->id);
         struct view v = view_of(form, answers, today);
-        if (f->type->options & (TAKES_FIELDS | NO_ANSWER) || (now && *now) || !shown(&v, (int)i))
+        if (f->type->options & (TAKES_FIELDS | NO_ANSWER) || (now && *now) || !view_shows(&v, (int)i))
             continue;
         filled += propose_one(answers, f, facts, today);
     }

@@ -40,6 +40,13 @@ MUST enum rc answers_check(struct js **ret, struct problems *problems, const str
 size_t answers_differ(const struct form_field **ret, size_t max, const struct form *form,
     const struct js *first, const struct js *second, struct day today);
 
+/* The same for a second keyer who sees nothing and types the critical fields only: `second` as typed, laid
+ * over the rest of `first` (canonical). Adds a refusal "double_entry" for each field that differs - its value
+ * is not told -, and what is wrong with `second` itself. Without critical answers in `first` there is nothing
+ * to ask. */
+MUST enum rc answers_second(struct problems *problems, const struct form *form, const struct js *first,
+    const struct js *second, struct day today, struct err *e);
+
 /* Number of shown fields that the paper form still lacks (reception and completion). */
 int answers_gaps(const struct form *form, const struct js *answers, struct day today);
 

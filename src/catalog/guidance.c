@@ -97,3 +97,17 @@ enum rc readiness_checks(struct readiness list[READINESS_MAX], size_t *count, co
     }
     return arena_failed(a) ? err_no_memory(e) : RC_OK;
 }
+
+bool readiness_needed(const struct readiness *check, const struct procedure *p)
+{
+    static const char *const paid[] = { "trợ cấp", "Trợ cấp", "mai táng", "Mai táng", "Hỗ trợ", "hỗ trợ",
+        "chế độ", "BHXH một lần", "bảo hiểm xã hội một lần", "Truy lĩnh", "thù lao", "bồi thường" };
+    if (strcmp(check->needed_for, "online") == 0)
+        return p->channels[CHANNEL_ONLINE].offered;
+    if (strcmp(check->needed_for, "money") != 0)
+        return true;
+    for (size_t i = 0; i < sizeof paid / sizeof *paid; i++)
+        if (strstr(p->name, paid[i]))
+            return true;
+    return false;
+}

@@ -36,4 +36,8 @@ struct readiness {
 MUST enum rc readiness_checks(struct readiness list[READINESS_MAX], size_t *count, const char *share_dir,
     const char *lang, struct arena *a, struct err *e);
 
+/* Whether it matters here: "online" for what can be filed on line, "money" for what ends with money paid out. */
+struct procedure;
+bool readiness_needed(const struct readiness *check, const struct procedure *p);
+
 #endif

@@ -3,11 +3,15 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -24,6 +28,10 @@
 #define GIGABYTE     ((int64_t)1 << 30)
 #define DISK_ENOUGH  (2 * GIGABYTE)
 #define FILES_LOOKED 2000
+
+#define LOOK_EVERY_MS 60000
+#define FIRST_WAIT_MS 40   /* most disks answer before the first picture */
+#define PATIENCE_MS   5000 /* then a person should look */
 
 static void PRINTF_LIKE(3, 4) put(struct check *c, char mark, const char *format, ...)
 {
@@ -45,17 +53,16 @@ static void look_clock(struct check *c)
         put(c, 'v', "%s", _("clock right (ntp)"));
 }
 
-static void look_disk(struct check *c, const char *dir)
+static void look_disk(struct check *c, const struct checks *k)
 {
-    int64_t bytes = fs_free_bytes(dir);
-    if (bytes < 0)
+    if (k->free_bytes < 0)
         put(c, '.', "%s", _("disk: not known"));
     else
         put(c,
-            bytes < BOOK_FREE_BYTES_MIN ? '!'
-            : bytes < DISK_ENOUGH       ? '?'
-                                        : 'v',
-            _("disk has %d GB left"), (int)(bytes / GIGABYTE));
+            k->free_bytes < BOOK_FREE_BYTES_MIN ? '!'
+            : k->free_bytes < DISK_ENOUGH       ? '?'
+                                                : 'v',
+            _("disk has %d GB left"), (int)(k->free_bytes / GIGABYTE));
 }
 
 /* When the newest file of the directory was written; 0 = none. */
@@ -75,18 +82,16 @@ static int64_t newest_file(const char *dir)
     return newest;
 }
 
-static void look_backup(struct check *c, struct db *db, int64_t now)
+static void look_backup(struct check *c, const struct checks *k, bool set, int64_t now)
 {
-    AUTO_ARENA a = { 0 };
-    const char *dir = setting_text(db, "backup.dir", &a);
     char age[AGE_SIZE];
-    int64_t at = dir && *dir ? newest_file(dir) : 0;
-    if (!dir || !*dir)
+    if (!set)
         put(c, '?', "%s", _("no backup set"));
-    else if (!at)
+    else if (!k->newest)
         put(c, '!', "%s", _("no backup yet"));
     else
-        put(c, now - at < 2 * DAY_SECONDS ? 'v' : '?', _("backup %s old"), age_words(age, now - at));
+        put(c, now - k->newest < 2 * DAY_SECONDS ? 'v' : '?', _("backup %s old"),
+            age_words(age, now - k->newest));
 }
 
 static void look_printer(struct check *c, struct db *db)
@@ -106,13 +111,76 @@ static void look_portal(struct check *c, struct session *s, int64_t now)
     put(c, state == LINE_GOOD ? 'v' : state == LINE_NONE ? '.' : '?', "%s", words);
 }
 
-void checks_look(struct check out[CHECKS], struct session *s)
+/* --- what is looked at behind --- */
+
+/* In the child: two numbers, nothing of the book is touched. */
+static void answer(int out, const char *book, const char *backups)
 {
-    int64_t now = clock_now(s->desk->clock);
-    look_clock(&out[0]);
-    look_backup(&out[1], s->office->db, now);
-    look_disk(&out[2], s->office->book->dir);
-    look_printer(&out[3], s->office->db);
-    put(&out[4], 'v', "%s", _("typing: Đăk Tô"));
-    look_portal(&out[5], s, now);
+    dprintf(out, "%lld %lld\n", (long long)fs_free_bytes(book), (long long)(*backups ? newest_file(backups) : 0));
+    _exit(0);
+}
+
+static void begin(struct checks *c, const char *book, const char *backups, int64_t ms)
+{
+    int ends[2];
+    c->begun_ms = ms ? ms : 1;
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK))
+        return;
+    c->pid = fork();
+    if (c->pid == 0)
+        answer(ends[1], book, backups);
+    close(ends[1]);
+    c->out = ends[0];
+    if (c->pid < 0)
+        checks_end(c);
+}
+
+static void hear(struct checks *c, int wait_ms)
+{
+    char said[80];
+    long long bytes, newest;
+    struct pollfd in = { .fd = c->out, .events = POLLIN };
+    if (!c->pid || poll(&in, 1, wait_ms) <= 0)
+        return;
+    ssize_t n = read(c->out, said, sizeof said - 1);
+    said[n > 0 ? n : 0] = '\0';
+    if (sscanf(said, "%lld %lld", &bytes, &newest) == 2) {
+        c->free_bytes = bytes;
+        c->newest = newest;
+        c->answered = true;
+    }
+    checks_end(c);
+}
+
+void checks_end(struct checks *c)
+{
+    if (!c->pid)
+        return;
+    close(c->out);
+    if (c->pid > 0) {
+        kill(c->pid, SIGKILL);
+        waitpid(c->pid, NULL, c->answered ? 0 : WNOHANG); /* one that hangs in a dead disk is not waited for */
+    }
+    c->pid = 0;
+}
+
+void checks_look(struct checks *c, struct session *s)
+{
+    AUTO_ARENA a = { 0 };
+    int64_t now = clock_now(s->desk->clock), ms = clock_mono_ms(s->desk->clock);
+    const char *backups = setting_text(s->office->db, "backup.dir", &a);
+    bool first = !c->begun_ms;
+    backups = backups ? backups : "";
+    if (!c->pid && (first || ms - c->begun_ms >= LOOK_EVERY_MS))
+        begin(c, s->office->book->dir, backups, ms);
+    hear(c, first ? FIRST_WAIT_MS : 0);
+    look_clock(&c->rows[0]);
+    look_backup(&c->rows[1], c, *backups, now);
+    look_disk(&c->rows[2], c);
+    for (int i = 1; i <= 2 && !c->answered; i++)
+        put(&c->rows[i], ms - c->begun_ms < PATIENCE_MS ? 'o' : '?', "%s",
+            i == 1 ? _("backup: being looked at") : _("disk: being looked at"));
+    look_printer(&c->rows[3], s->office->db);
+    put(&c->rows[4], 'v', "%s", _("typing: Đăk Tô"));
+    look_portal(&c->rows[5], s, now);
 }

@@ -21,6 +21,7 @@
 #define FRAME_MS      16  /* keys that come closer than a frame share a picture */
 #define STREAM_MS     100 /* an endless stream is shown at least this often */
 #define CLOSED_NESTED 64
+#define BEEP_GAP_MS   250
 
 /* --- the stack --- */
 
@@ -176,14 +177,27 @@ void desk_say_error(struct desk *d, const struct err *e)
 
 void desk_beep(struct desk *d, int times)
 {
-    if (d->sound)
-        d->terminal->beep(d->terminal, times);
+    if (!d->sound || times < 1)
+        return;
+    d->terminal->beep(d->terminal, false);
+    d->beeps_left = times - 1;
+    d->beep_at_ms = clock_mono_ms(d->clock) + BEEP_GAP_MS;
+}
+
+static void beep_again(struct desk *d, int64_t now)
+{
+    if (!d->beeps_left || now < d->beep_at_ms)
+        return;
+    d->terminal->beep(d->terminal, false);
+    d->beeps_left--;
+    d->beep_at_ms = now + BEEP_GAP_MS;
 }
 
 void desk_refuse(struct desk *d)
 {
     d->blink = true;
-    desk_beep(d, 1);
+    if (d->sound)
+        d->terminal->beep(d->terminal, true);
 }
 
 /* --- events --- */
@@ -344,7 +358,8 @@ static int linger(const struct desk *d, int64_t now)
     return d->wedge->count && wait < WEDGE_GAP_MS ? WEDGE_GAP_MS : wait;
 }
 
-/* A scanner's payload that has not ended, or a child that is about to answer, is looked at before the next tick. */
+/* A scanner's payload that has not ended, a child that is about to answer, and a second beep are looked after
+ * before the next tick. */
 static int patience(struct desk *d, int timeout_ms)
 {
     bool part = d->scanner && d->scanner->len;
@@ -352,6 +367,8 @@ static int patience(struct desk *d, int timeout_ms)
     d->hurry_ms = 0;
     if (hurry && timeout_ms > hurry)
         timeout_ms = hurry;
+    if (d->beeps_left && timeout_ms > BEEP_GAP_MS)
+        timeout_ms = BEEP_GAP_MS;
     return part && timeout_ms > SCAN_TTY_PAUSE_MS ? SCAN_TTY_PAUSE_MS : timeout_ms;
 }
 
@@ -381,6 +398,7 @@ bool desk_step(struct desk *d, int timeout_ms)
         if (now - begin > STREAM_MS && !d->wedge->count)
             break;
     }
+    beep_again(d, clock_mono_ms(d->clock));
     if (!any && !d->quit)
         idle(d, clock_mono_ms(d->clock));
     if (!d->quit)

@@ -116,6 +116,8 @@ struct desk {
     enum typing typing; /* see typing.h */
     bool typing_auto;   /* ends with the first letter that comes composed */
     bool sound;         /* Ctrl-B */
+    int beeps_left;     /* still to come ... */
+    int64_t beep_at_ms; /* ... from then on */
     unsigned missing_keys; /* bit n: Fn never comes from this terminal (keyboard.h) */
     bool keys_untested;    /* nobody made the key test here yet */
     bool quit;
@@ -133,6 +135,8 @@ struct desk {
 
     /* Says whether a fast burst or a paste is a card, a receipt ...; NULL = scan_shape() of scan_wedge.h. */
     bool (*is_scan)(const char *text);
+    /* A card that should not be here: practice. NULL = none is. */
+    bool (*is_strange)(const struct desk *d, const char *text);
     /* Takes what the top screen had no use for: opens the person, the dossier ... NULL = a message says so.
      */
     enum used (*on_scan)(struct desk *d, const char *text);
@@ -171,6 +175,9 @@ void desk_say(struct desk *d, enum role role, const char *format, ...) PRINTF_LI
 void desk_say_error(struct desk *d, const struct err *e);
 void desk_refuse(struct desk *d); /* a key that means nothing here: one beep, one blink */
 void desk_lock(struct desk *d);   /* Ctrl-L and after idle: pushes `lock`, clears the terminal */
+
+/* Sounds, unless Ctrl-B turned them off: one for what was accepted, two when a person is needed (the second
+ * a moment later, so that both are heard). A refused key has its own, brief one. */
 void desk_beep(struct desk *d, int times);
 
 /* Plays one key; used by the loop, by scripts and by tests. */

@@ -11,6 +11,9 @@
 #include "desk/dossier_view.h"
 #include "desk/move_ask.h"
 #include "dossier/deadline.h"
+#include "dossier/owed.h"
+#include "dossier/request.h"
+#include "dossier/reuse.h"
 
 #define LEFT_W 46
 
@@ -23,7 +26,15 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
         { "viewed", N_("looked at") }, { "told_zalo", N_("Zalo: sent") }, { "told_sms", N_("SMS: sent") },
         { "seen_zalo", N_("Zalo: seen") },
         { "called", N_("telephone call") }, { "message_failed", N_("message failed") },
-        { "late_told", N_("told: late") }, { "reminded", N_("reminded: result lies here") } };
+        { "late_told", N_("told: late") }, { "reminded", N_("reminded: result lies here") },
+        { "assigned", N_("another holder") }, { "apology", N_("apology, new day") },
+        { "undone", N_("step taken back") }, { "result", N_("result noted") }, { "amended", N_("amended") },
+        { "papers_given", N_("papers given") }, { "papers_received", N_("papers received") },
+        { "papers_missing", N_("papers missing") }, { "paper_owed", N_("paper owed") },
+        { "paper_brought", N_("owed paper came") }, { "paper_waived", N_("owed paper let go") },
+        { "request_sent", N_("request sent") }, { "request_approved", N_("request approved") },
+        { "request_declined", N_("request declined") }, { "promise_moved", N_("notice drafted") },
+        { "charged", N_("fee set") }, { "paid", N_("paid") }, { "refunded", N_("paid back") } };
     enum state state;
     const char *slug = js_get_text(facts, "state");
     if (strcmp(ev->action, "moved") == 0 && slug && state_parse(&state, slug))
@@ -51,15 +62,49 @@ static void draw_event(const struct dossier_view *v, int i, struct canvas *c, in
     js_free(facts);
 }
 
+/* "applicant.phone" as people call it; an answer by its name in the form. */
+static const char *field_word(const char *path)
+{
+    static const struct {
+        const char *path, *word;
+    } names[] = { { "applicant.phone", N_("Telephone") }, { "applicant.email", N_("E-mail") },
+        { "applicant.address", N_("Residence") }, { "result_by", N_("way of the result") } };
+    for (size_t i = 0; path && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].path, path) == 0)
+            return gettext(names[i].word);
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    return dot ? dot + 1 : path ? path : "";
+}
+
+/* One line or two on the chosen event: what changed, which papers went to whom, why. */
+static void event_detail(char *out, size_t size, const struct js *facts)
+{
+    const struct js *papers = js_get(facts, "handover"), *change = js_at(js_get(facts, "changes"), 0);
+    const char *reason = js_get_text(facts, "reason"), *receiver = js_get_text(facts, "receiver");
+    out[0] = '\0';
+    if (papers)
+        snprintf(out, size, _("%s to %s, %d originals, %d copies"), js_get_text(papers, "giver"),
+            js_get_text(papers, "receiver"), (int)js_get_int(papers, "originals", 0),
+            (int)(js_get_int(papers, "certified", 0) + js_get_int(papers, "copies", 0)));
+    else if (change)
+        snprintf(out, size, "%s: %s > %s", field_word(js_get_text(change, "field")), js_get_text(change, "before"),
+            js_get_text(change, "now"));
+    else if (reason)
+        snprintf(out, size, "%s", reason);
+    else if (receiver)
+        snprintf(out, size, _("to %s"), receiver);
+    utf8_mend(out);
+}
+
 static void draw_reason(const struct dossier_view *v, struct canvas *c, int y, int width)
 {
     struct js *facts = NULL;
+    char detail[600];
     if (!v->count || !*v->events[v->at].payload ||
         js_parse(&facts, v->events[v->at].payload, strlen(v->events[v->at].payload), NULL))
         return;
-    const char *reason = js_get_text(facts, "reason");
-    if (reason)
-        canvas_wrap(c, BODY_LEFT + 13, y, width - 14, 2, ROLE_MUTED, reason);
+    event_detail(detail, sizeof detail, facts);
+    canvas_wrap(c, BODY_LEFT + 13, y, width - 14, 2, ROLE_MUTED, detail);
     js_free(facts);
 }
 
@@ -98,7 +143,9 @@ static void draw_paper(const struct dossier_view *v, int i, struct canvas *c, in
     const struct dossier_component *p = &v->d.components[i];
     int w = c->w - 1 - x, name_w = w > 40 ? w - 20 : w - 12, files = files_of(v, p);
     bool at = v->in_papers && i == v->paper;
-    canvas_print(c, x, y, *p->replaced_by ? ROLE_DATA : ROLE_OK, *p->replaced_by ? "◆" : "✓");
+    bool again = strcmp(p->replaced_by, REUSE_DATABASE) == 0;
+    canvas_print(
+        c, x, y, *p->replaced_by ? ROLE_DATA : ROLE_OK, again ? "↻" : *p->replaced_by ? "◆" : "✓");
     canvas_put(c, x + 2, y, name_w - 2, at ? ROLE_SELECT : ROLE_BASE, p->name);
     if (files)
         canvas_printf(c, x + name_w + 1, y, ROLE_MUTED, _("%d files"), files);
@@ -126,17 +173,27 @@ static int draw_papers(struct dossier_view *v, struct canvas *c, int x, int y, i
     return y + shown;
 }
 
-static const char *portal_word(const struct dossier_view *v)
+/* What is owed and what was asked stand below the papers: two lines at most, the rest is counted. */
+static int draw_waiting(const struct dossier_view *v, struct canvas *c, int x, int y)
 {
-    static const struct {
-        const char *state, *words;
-    } names[] = { { "waiting", N_("waits to be sent") }, { "sending", N_("is being sent") },
-        { "unknown", N_("sent, no answer yet") }, { "done", N_("has it") }, { "held", N_("held back") },
-        { "refused", N_("refused it") } };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i].state, v->delivery) == 0)
-            return gettext(names[i].words);
-    return _("nothing to send");
+    int w = c->w - 1 - x;
+    char text[300];
+    if (v->owed_count) {
+        const struct owed *first = &v->owed[0];
+        snprintf(text, sizeof text, _("owed until %02d/%02d: %s"), first->due.d, first->due.m, first->name);
+        utf8_mend(text);
+        canvas_print(c, x, y, first->late ? ROLE_ERROR : ROLE_WARN, "!");
+        canvas_put(c, x + 2, y, w - 7, first->late ? ROLE_ERROR : ROLE_WARN, text);
+        if (v->owed_count > 1)
+            canvas_printf(c, x + w - 4, y, ROLE_MUTED, "+%d", (int)v->owed_count - 1);
+        y++;
+    }
+    if (v->requests_count) {
+        canvas_print(c, x, y, ROLE_BUSY, "?");
+        snprintf(text, sizeof text, _("asked: %s"), gettext(request_kind_row(v->requests[0].kind)->name));
+        canvas_put(c, x + 2, y++, w - 2, ROLE_BASE, text);
+    }
+    return y;
 }
 
 static void axis(struct canvas *c, int x, int y, const char *label, enum role role, const char *text)
@@ -148,15 +205,14 @@ static void axis(struct canvas *c, int x, int y, const char *label, enum role ro
 static int draw_axes(const struct screen *s, struct canvas *c, int x, int y)
 {
     const struct dossier_view *v = s->state;
-    char text[160], due[MOMENT_TEXT_SIZE];
+    char text[AXIS_TEXT_SIZE], due[MOMENT_TEXT_SIZE];
     canvas_put(c, x, y++, c->w - 1 - x, ROLE_TITLE, _("WHERE IT STANDS"));
     snprintf(text, sizeof text, "%d %s", (int)v->d.state, gettext(state_row(v->d.state)->name));
     axis(c, x, y++, _("work"), ROLE_BASE, text);
-    snprintf(text, sizeof text, "%lld đ", (long long)v->d.fee);
-    axis(c, x, y++, _("money"), ROLE_BASE, v->d.fee ? text : _("free of charge"));
+    axis(c, x, y++, _("money"), v->axes.open ? ROLE_WARN : ROLE_BASE, axes_money(text, &v->axes));
+    axis(c, x, y++, _("papers"), ROLE_BASE, axes_papers(text, &v->axes));
+    axis(c, x, y++, _("portal"), v->axes.portal == PORTAL_REFUSED ? ROLE_ERROR : ROLE_BASE, axes_portal(text, &v->axes));
     axis(c, x, y++, _("held by"), ROLE_BASE, *v->d.holder ? v->d.holder : _("nobody"));
-    axis(
-        c, x, y++, _("portal"), strcmp(v->delivery, "refused") == 0 ? ROLE_ERROR : ROLE_BASE, portal_word(v));
     if (*v->told)
         axis(c, x, y++, _("told by"), ROLE_BASE, v->told);
     bool late = dossier_late(&v->d, clock_now(s->desk->clock));
@@ -190,8 +246,10 @@ void dossier_draw(const struct screen *s, struct canvas *c)
         draw_why(v, c, width, rows);
     else
         draw_timeline(v, c, width, rows);
-    int y = draw_papers(v, c, x, ROW_BODY, rows - 13 - (*v->told != 0));
-    y = draw_axes(s, c, x, y + 1);
+    int waiting = (v->owed_count > 0) + (v->requests_count > 0) + (*v->told != '\0');
+    int y = draw_papers(v, c, x, ROW_BODY, rows - 14 - waiting);
+    y = draw_waiting(v, c, x, y);
+    y = draw_axes(s, c, x, y + (y + 14 < ROW_BODY + rows)); /* a blank line where there is room for it */
     draw_now(v, c, x, y + (c->h > SCREEN_H_MIN), ROW_BODY + rows);
     frame_say(c, v->d.state == STATE_FINISHED
                      ? _("Your result is ready; may I see your card before I hand it over?")

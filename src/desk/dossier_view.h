@@ -9,11 +9,14 @@
 #include "base/arena.h"
 #include "catalog/procedure.h"
 #include "desk/worker.h"
+#include "dossier/axes.h"
 #include "dossier/dossier.h"
 
 struct canvas;
 struct journal_event;
 struct js;
+struct owed;
+struct request;
 struct screen;
 
 struct dossier_view {
@@ -21,8 +24,13 @@ struct dossier_view {
     struct arena arena; /* of what is shown; fresh after each step */
     struct dossier d;
     struct procedure procedure;
-    const char *name, *delivery;
+    const char *name;
     const char *told; /* what became of the last message to the citizen; "" = none */
+    struct axes axes;
+    struct owed *owed; /* papers still to come */
+    size_t owed_count;
+    struct request *requests; /* waiting for a supervisor */
+    size_t requests_count;
     struct journal_event *events;
     size_t count;
     struct js *why;

@@ -45,10 +45,13 @@ void feed_scan(struct desk *d, const char *payload)
         desk_refuse(d);
         return;
     }
+    bool strange = d->is_strange && d->is_strange(d, buf_text(&text));
     desk_say(d, ROLE_BASE, "%s", "");
     desk_event(d, &(struct event){ .kind = EVENT_SCAN, .text = buf_text(&text) });
     if (d->message_role != ROLE_WARN && d->message_role != ROLE_ERROR) /* a refusal is more than a mended letter */
         say_state(d, state);
+    if (strange && d->message_role != ROLE_ERROR)
+        desk_say(d, ROLE_WARN, N_("This is the practice book. A real person's card belongs into the real one."));
 }
 
 enum used feed_unused_scan(struct desk *d, const char *text)

@@ -10,8 +10,10 @@
 #include "desk/home_view.h"
 #include "desk/session.h"
 
-#define DUE_SHOWN  5
-#define LATE_SHOWN 4
+#define DUE_SHOWN   5
+#define LATE_SHOWN  4
+#define HOLDER_W    10
+#define HOLDER_FROM 56 /* columns from which on who holds it has room */
 
 int home_due_shown(const struct home *h)
 {
@@ -39,7 +41,14 @@ static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x,
     code_short(code, item->code, day_of(now));
     canvas_print(c, x, y, item->late ? ROLE_ERROR : ROLE_WARN, soon ? "!" : " ");
     int at = canvas_put(c, x + 2, y, width > 40 ? 10 : 4, ROLE_BASE, code) + 1;
-    int right = canvas_put_right(c, x + width, y, soon ? ROLE_WARN : ROLE_MUTED, due) - 1;
+    int end = x + width;
+    if (width > HOLDER_FROM) {
+        char holder[64];
+        name_short(holder, sizeof holder, item->holder ? item->holder : "");
+        canvas_put(c, end - HOLDER_W, y, HOLDER_W, ROLE_MUTED, holder);
+        end -= HOLDER_W + 2;
+    }
+    int right = canvas_put_right(c, end, y, soon ? ROLE_WARN : ROLE_MUTED, due) - 1;
     int what = width > 40 ? (right - at) / 2 : right - at;
     what_fit(procedure, sizeof procedure, item->what, what);
     canvas_put(c, at, y, what, ROLE_BASE, procedure);

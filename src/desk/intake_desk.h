@@ -24,6 +24,7 @@ struct assistant;
 struct calendar;
 struct form;
 struct js;
+struct reuse;
 
 enum intake_step { STEP_WHO = 1, STEP_WHAT, STEP_PAPERS, STEP_FORM, STEP_DUE, STEPS = STEP_DUE };
 
@@ -94,6 +95,9 @@ struct intake_papers {
     bool naming; /* a file's path is being typed */
     struct editor path;
     const char *spoken; /* what may be said while a paper is asked for; "" = nobody wrote it */
+    struct reuse *reuse; /* papers this person brought before */
+    size_t reuse_count;
+    struct arena reuse_memory;
 };
 
 /* --- step 4 --- */
@@ -179,6 +183,12 @@ void who_load(struct intake *in, const struct js *document);
 MUST enum rc what_choose(struct intake *in, const char *code, struct err *e);
 struct procedure_case intake_case(const struct intake *in);
 
+/* --- what is known already (intake_known.c) --- */
+const char *known_mark(const char *kept); /* "QR" of what a draft or a document says about a source */
+void known_put_sources(const struct intake *in, struct js *document);
+MUST enum rc known_papers(struct intake *in, struct err *e); /* looks earlier papers up */
+const struct reuse *known_paper(const struct intake *in, const struct procedure_component *c); /* NULL = none */
+
 /* --- step 3 --- */
 void papers_prepare(struct intake *in);   /* after procedure, variant, submitter or channel changed */
 int papers_open(const struct intake *in); /* lines that still need an answer */
@@ -190,6 +200,11 @@ const char *papers_spoken(struct intake *in);
 void intake_take_ticket(struct intake *in);
 void intake_toggle_ticket(struct screen *s);
 void intake_link_ticket(struct intake *in, const char *code); /* after the commit */
+
+/* --- step 5 for others --- */
+/* Adds a sentence to the note of the dossier being received on this screen; false when `s` is no intake or it
+ * has no room. */
+bool intake_note_add(struct screen *s, const char *text);
 
 /* --- the legal act (intake_file.c) --- */
 void intake_ask_to_file(struct intake *in);

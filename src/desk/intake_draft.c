@@ -8,7 +8,7 @@
 #include "desk/intake_desk.h"
 #include "dossier/draft.h"
 
-/* What only the desk wants to know again: where a value came from. Not part of what is received. */
+/* In a draft: the marks of the screen, by the names of its cells. */
 #define SOURCES_KEY "sources"
 
 struct js *intake_document(struct intake *in)
@@ -16,6 +16,7 @@ struct js *intake_document(struct intake *in)
     struct js *document = js_object();
     for (int step = STEP_WHO; step <= STEPS; step++)
         intake_step(step)->put(in, document);
+    known_put_sources(in, document);
     if (in->confirmed_same_day) {
         struct js *words = js_array();
         js_add_text(words, "same_day");
@@ -86,7 +87,7 @@ static void load_sources(struct intake *in, const struct js *document)
     for (int i = 0; i < in->who.cells.count; i++) {
         const char *source = js_get_text(sources, in->who.cells.cells[i].id);
         if (source)
-            snprintf(in->who.cells.rows[i].source, FORM_SOURCE, "%s", source);
+            snprintf(in->who.cells.rows[i].source, FORM_SOURCE, "%s", known_mark(source));
     }
 }
 

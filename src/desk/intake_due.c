@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -13,6 +14,7 @@
 #include "desk/intake_desk.h"
 
 #define PROBLEM_ROWS 3
+#define NOTE_MAX     500 /* letters */
 
 static const char *const channel_words[] = { N_("at the counter"), N_("on line, helped here"),
     N_("by post") };
@@ -53,6 +55,26 @@ static void load_saved(struct intake *in)
         desk_say(in->screen->desk, ROLE_WARN, N_("The note of the draft is too long to be shown whole."));
 }
 
+bool intake_note_add(struct screen *s, const char *text)
+{
+    struct intake *in = strcmp(s->class->name, "intake") == 0 ? s->state : NULL;
+    if (!in)
+        return false;
+    struct intake_due *d = &in->due;
+    AUTO_STRING typed = editor_text(&d->note);
+    const char *saved = d->channel.labels ? NULL : js_get_text(in->saved, "note");
+    const char *old = typed && *typed ? typed : saved ? saved : "";
+    AUTO_BUF both = buf_limit(2000);
+    d->note.max = NOTE_MAX;
+    if (buf_addf(&both, "%s%s%s", old, *old ? " - " : "", text) ||
+        editor_set(&d->note, buf_text(&both), NULL))
+        return false;
+    if (saved)
+        js_put_text(in->saved, "note", buf_text(&both)); /* step 5 begins with what is saved */
+    in->typed = true;
+    return true;
+}
+
 static const char **translate(struct arena *a, const char *const *words, int count)
 {
     const char **list = arena_array(a, (size_t)count, sizeof *list);
@@ -69,7 +91,7 @@ static enum rc enter(struct intake *in, struct err *e)
         d->result = (struct choice){ translate(&in->screen->arena, result_words, 3), 3, 0 };
         if (!d->channel.labels || !d->result.labels)
             return err_no_memory(e);
-        d->note.max = 500;
+        d->note.max = NOTE_MAX;
         load_saved(in);
     }
     d->at = DUE_CHANNEL;

@@ -138,7 +138,7 @@ static void load_answers(struct intake *in, const struct js *answers, const stru
         if (f->type->options & TAKES_FIELDS)
             load_repeat(cs, f, js_get(answers, f->id));
         else if (value)
-            cells_put(cs, cells_find(cs, f->id), value, source ? source : "");
+            cells_put(cs, cells_find(cs, f->id), value, known_mark(source));
     }
 }
 

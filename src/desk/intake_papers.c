@@ -19,6 +19,7 @@
 #include "desk/intake_desk.h"
 #include "desk/widget_dialog.h"
 #include "dossier/attachment.h"
+#include "dossier/reuse.h"
 
 #define SHEETS_MAX 999
 
@@ -62,7 +63,7 @@ static void drop_files(struct intake_paper *p)
     p->files_count = 0;
 }
 
-static void load_paper(struct intake_paper *p, const struct js *node)
+static void load_paper(struct intake *in, struct intake_paper *p, const struct js *node)
 {
     const char *data = js_get_text(node, "replaced_by");
     const struct js *files = js_get(node, "files");
@@ -71,6 +72,8 @@ static void load_paper(struct intake_paper *p, const struct js *node)
     p->sheets[2] = (int)js_get_int(node, "copies", 0);
     p->how = data ? (strcmp(data, "eform") == 0 ? PAPER_FORM : PAPER_DATA) : PAPER_GIVEN;
     snprintf(p->data, sizeof p->data, "%s", data ? data : "");
+    if (data && strcmp(data, REUSE_DATABASE) == 0 && !known_paper(in, p->component))
+        p->how = PAPER_OPEN; /* no longer at hand: it is asked for */
     for (size_t i = 0; i < js_len(files) && p->files_count < PAPER_FILES; i++)
         if (js_text(js_at(files, i)) && (p->files[p->files_count] = strdup(js_text(js_at(files, i)))))
             p->files_count++;
@@ -83,7 +86,7 @@ static void load_saved(struct intake *in)
         const char *id = js_get_text(js_at(list, k), "id");
         for (int i = 0; id && i < in->papers.count; i++)
             if (strcmp(in->papers.list[i].component->id, id) == 0)
-                load_paper(&in->papers.list[i], js_at(list, k));
+                load_paper(in, &in->papers.list[i], js_at(list, k));
     }
 }
 
@@ -206,9 +209,16 @@ static void digit(struct intake *in, int value)
     changed(in);
 }
 
+/* A paper of an earlier dossier is offered, never taken by itself: the birth paper may be another child's.
+ * Pressed again, the database stands for it. */
 static bool use_data(struct intake *in)
 {
     struct intake_paper *p = here(in);
+    if (known_paper(in, p->component) && (p->how != PAPER_DATA || strcmp(p->data, REUSE_DATABASE))) {
+        snprintf(p->data, sizeof p->data, "%s", REUSE_DATABASE);
+        p->how = PAPER_DATA;
+        return true;
+    }
     if (!*p->component->replaced_by) {
         desk_say(
             in->screen->desk, ROLE_WARN, N_("No database stands for this paper. Ask for the paper itself."));
@@ -443,7 +453,9 @@ static bool done(struct intake *in)
 
 static enum rc enter(struct intake *in, struct err *e)
 {
-    (void)e;
+    enum rc rc = known_papers(in, e);
+    if (rc)
+        return rc;
     papers_prepare(in);
     in->papers.fresh = true;
     in->papers.spoken = guide_say(in->of, &in->procedure, GUIDE_PAPERS, &in->procedure_arena);
@@ -452,15 +464,19 @@ static enum rc enter(struct intake *in, struct err *e)
 
 /* --- document --- */
 
-static void put_paper(struct js *list, const struct intake_paper *p)
+static void put_paper(const struct intake *in, struct js *list, const struct intake_paper *p)
 {
     struct js *node = js_object(), *files = js_array();
     bool data = p->how == PAPER_DATA || p->how == PAPER_FORM;
+    const struct reuse *earlier =
+        strcmp(p->data, REUSE_DATABASE) == 0 ? known_paper(in, p->component) : NULL;
     js_put_text(node, "id", p->component->id);
     js_put_int(node, "originals", data ? 0 : p->sheets[0]);
     js_put_int(node, "certified", data ? 0 : p->sheets[1]);
     js_put_int(node, "copies", data ? 0 : p->sheets[2]);
     js_put_text(node, "replaced_by", data ? p->data : NULL);
+    if (data && earlier)
+        js_put_text(node, "source", earlier->dossier);
     for (int i = 0; i < p->files_count; i++)
         js_add_text(files, p->files[i]);
     js_put(node, "files", files);
@@ -475,7 +491,7 @@ static void put(struct intake *in, struct js *document)
     for (int i = 0; i < in->papers.count; i++) {
         const struct intake_paper *p = &in->papers.list[i];
         if (p->how == PAPER_GIVEN || p->how == PAPER_DATA || p->how == PAPER_FORM)
-            put_paper(list, p);
+            put_paper(in, list, p);
     }
     js_put(document, "components", list);
 }
@@ -485,6 +501,8 @@ static void release(struct intake *in)
     for (int i = 0; i < in->papers.count; i++)
         drop_files(&in->papers.list[i]);
     editor_release(&in->papers.path);
+    arena_release(&in->papers.reuse_memory);
+    in->papers.reuse_count = 0;
     in->papers.count = 0;
 }
 

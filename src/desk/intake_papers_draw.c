@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "desk/frame.h"
 #include "desk/intake_desk.h"
+#include "dossier/deadline.h"
+#include "dossier/reuse.h"
 
 #define SHEET_W 5 /* columns of one count */
 
@@ -28,10 +30,16 @@ static const char *database_name(const char *slug)
     return slug;
 }
 
-static enum role how_text(char out[64], const struct intake_paper *p)
+static enum role how_text(char out[64], const struct intake *in, const struct intake_paper *p)
 {
+    const struct reuse *earlier = known_paper(in, p->component);
+    struct day day = earlier ? day_of(earlier->received_at) : (struct day){ 0 };
     switch (p->how) {
     case PAPER_DATA:
+        if (earlier && strcmp(p->data, REUSE_DATABASE) == 0) {
+            snprintf(out, 64, _("↻ dossier of %02d/%02d/%04d"), day.d, day.m, day.y);
+            return ROLE_DATA;
+        }
         snprintf(out, 64, "◆ %s", database_name(p->data));
         return ROLE_DATA;
     case PAPER_FORM:
@@ -47,6 +55,10 @@ static enum role how_text(char out[64], const struct intake_paper *p)
         snprintf(out, 64, "· %s", _("not in this case"));
         return ROLE_MUTED;
     default:
+        if (earlier) {
+            snprintf(out, 64, _("? d: ↻ %02d/%02d/%04d"), day.d, day.m, day.y);
+            return ROLE_WARN;
+        }
         snprintf(out, 64, "? %s", *p->component->replaced_by ? _("here? or d: data") : _("is it here?"));
         return ROLE_WARN;
     }
@@ -77,7 +89,7 @@ static void draw_line(struct intake *in, int i, struct canvas *c, int y)
     const struct intake_paper *p = &in->papers.list[i];
     bool at = i == in->papers.at;
     char how[64];
-    enum role role = how_text(how, p);
+    enum role role = how_text(how, in, p);
     int name_w = name_width(c);
     canvas_printf(c, BODY_LEFT, y, ROLE_MUTED, "%2d", i + 1);
     canvas_put(c, BODY_LEFT + 3, y, name_w - 1,
@@ -102,6 +114,13 @@ static void draw_details(struct intake *in, struct canvas *c, int y)
     int used = canvas_wrap(c, BODY_LEFT, y + 1, c->w - 2, 2, ROLE_BASE, p->component->name);
     if (*p->component->case_note)
         canvas_put(c, BODY_LEFT, y + 1 + used++, c->w - 2, ROLE_MUTED, p->component->case_note);
+    const struct reuse *earlier = known_paper(in, p->component);
+    if (earlier) {
+        char when[MOMENT_TEXT_SIZE], words[160];
+        snprintf(words, sizeof words, _("↻ %s has it: %d files, received %s"), earlier->dossier, earlier->files,
+            moment_text(when, earlier->received_at));
+        canvas_put(c, BODY_LEFT, y + 1 + used++, c->w - 2, ROLE_DATA, words);
+    }
     for (int i = 0; i < p->files_count && i < 2; i++)
         canvas_put(c, BODY_LEFT, y + 1 + used++, c->w - 2, ROLE_DATA, p->files[i]);
     if (in->papers.naming) {
@@ -135,8 +154,8 @@ void papers_picture(struct intake *in, struct canvas *c)
     draw_details(in, c, y + 3 + rows);
     snprintf(saved, sizeof saved, _("Papers the citizen need not bring: %d"),
         papers_with(in, PAPER_DATA) + papers_with(in, PAPER_FORM));
-    canvas_put(c, BODY_LEFT, ROW_SAY(c) - 1, 44, ROLE_DATA, saved);
-    canvas_put_right(c, BODY_RIGHT(c), ROW_SAY(c) - 1, ROLE_MUTED, _("◆ data  ✓ here  ! owed  · not needed"));
+    canvas_put(c, BODY_LEFT, ROW_SAY(c) - 1, 34, ROLE_DATA, saved);
+    canvas_put_right(c, BODY_RIGHT(c), ROW_SAY(c) - 1, ROLE_MUTED, _("◆ data  ↻ earlier  ✓ here  ! owed  · not needed"));
 }
 
 const char *papers_spoken(struct intake *in)

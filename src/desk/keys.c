@@ -191,7 +191,10 @@ static int entry_draw(
     int from = x;
     x = canvas_print(c, x, y, ROLE_KEY, key_shown(name, row->key, missing));
     x = canvas_print(c, x + 1, y, ROLE_BAR, label);
-    canvas_place(c, &(struct place){ .x = from, .y = y, .w = x - from, .h = 1, .key = row->key });
+    /* the row tells the keys of two screens apart that stand at one place */
+    canvas_place(
+        c, &(struct place){
+               .x = from, .y = y, .w = x - from, .h = 1, .object = (void *)(uintptr_t)row, .key = row->key });
     return x;
 }
 

@@ -5,37 +5,14 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
-#include "base/date.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
-#include "catalog/field.h"
 #include "desk/desk.h"
-#include "dossier/dossier.h"
-#include "dossier/move.h"
+#include "desk/move_take.h"
 
-#define BOX_W 70
-#define ITEMS 3
-
-enum line {
-    LINE_REASON,
-    LINE_ITEM,
-    LINE_DUE = LINE_ITEM + ITEMS,
-    LINE_RESULT,
-    LINE_NAME,
-    LINE_NUMBER,
-    LINES
-};
-
-struct state_of_box {
-    char code[DOSSIER_CODE_SIZE];
-    enum state from, to;
-    const struct move_row *row;
-    bool shown[LINES];
-    struct editor lines[LINES];
-    int at;
-};
+#define BOX_W   70
+#define LABEL_W 13
 
 static const struct {
     enum state to;
@@ -62,76 +39,33 @@ enum state move_of_letter(char letter)
 
 /* --- the step --- */
 
-static struct js *items_of(const struct state_of_box *st)
-{
-    struct js *items = js_array();
-    for (int i = 0; i < ITEMS; i++) {
-        AUTO_STRING name = editor_text(&st->lines[LINE_ITEM + i]);
-        if (!name || !*name)
-            continue;
-        struct js *item = js_object();
-        js_put_text(item, "name", name);
-        js_put_int(item, "originals", 1);
-        js_add(items, item);
-    }
-    return items;
-}
-
-static struct js *collector_of(const struct state_of_box *st)
-{
-    AUTO_STRING name = editor_text(&st->lines[LINE_NAME]);
-    AUTO_STRING number = editor_text(&st->lines[LINE_NUMBER]);
-    if (!name || !*name)
-        return NULL;
-    struct js *who = js_object();
-    js_put_text(who, "name", name);
-    js_put_text(who, "id_number", number ? number : "");
-    return who;
-}
-
-/* As dates are typed everywhere at the desk: 15012026, 15/1, +10. Nothing typed: no day is named. */
-static enum rc day_to_bring(struct day *ret, const struct desk *d, const struct editor *line, struct err *e)
-{
-    static const struct field_rule any;
-    AUTO_BUF iso = buf_limit(64);
-    AUTO_STRING typed = editor_text(line);
-    *ret = (struct day){ 0 };
-    enum rc rc =
-        field_parse(&iso, field_type_find("date"), typed ? typed : "", &any, day_of(clock_now(d->clock)), e);
-    if (!rc && *buf_text(&iso) && !iso_day_parse(ret, buf_text(&iso)))
-        rc = err_set(e, RC_REFUSED, "day", N_("Day, month and year are needed, like 15/01/2026."));
-    return rc;
-}
-
-static enum rc take_step(struct desk *d, const struct state_of_box *st, struct err *e)
-{
-    struct move_answer answer;
-    AUTO_STRING reason = editor_text(&st->lines[LINE_REASON]);
-    AUTO_STRING result = editor_text(&st->lines[LINE_RESULT]);
-    AUTO_JS items = st->row->needs & MOVE_ITEMS ? items_of(st) : NULL;
-    AUTO_JS collector = collector_of(st);
-    struct day by;
-    enum rc rc = day_to_bring(&by, d, &st->lines[LINE_DUE], e);
-    if (rc)
-        return rc;
-    const struct move_request request = { .to = st->to,
-        .items_due = by,
-        .reason = reason && *reason ? reason : NULL,
-        .items = items,
-        .result_path = result && *result ? result : NULL,
-        .collector = collector };
-    rc = dossier_move(&answer, d->office, st->code, &request, e);
-    if (!rc)
-        desk_say(d, ROLE_OK, N_("%s is now: %s."), st->code, gettext(state_row(st->to)->name));
-    return rc;
-}
-
+/* The box stays on every refusal: nothing typed is lost. */
 static void act(struct screen *s)
 {
-    struct state_of_box *st = s->state;
+    struct move_box *box = s->state;
     struct err e = { 0 };
-    if (take_step(s->desk, st, &e)) {
-        desk_say_error(s->desk, &e); /* the box stays: nothing typed is lost */
+    box->may_ask = false;
+    if (move_take(s->desk, box, &e) == RC_OK) {
+        screen_close(s);
+        return;
+    }
+    box->may_ask = move_needs_supervisor(box, &e);
+    if (box->may_ask)
+        desk_say(s->desk, ROLE_WARN, N_("This takes a supervisor. Press n to send the request with the dossier."));
+    else if (e.code && strcmp(e.code, "changed_meanwhile") == 0)
+        move_say_changes(s->desk, box);
+    else
+        desk_say_error(s->desk, &e);
+    desk_beep(s->desk, 2);
+}
+
+static void send_request(struct screen *s)
+{
+    struct move_box *box = s->state;
+    struct err e = { 0 };
+    box->may_ask = false;
+    if (move_send_request(s->desk, box, &e)) {
+        desk_say_error(s->desk, &e);
         desk_beep(s->desk, 2);
         return;
     }
@@ -152,34 +86,46 @@ static const struct key_row keys[] = {
 
 /* --- keys --- */
 
-static void go(struct state_of_box *st, int step)
+static void go(struct move_box *box, int step)
 {
-    for (int at = st->at + step; at >= 0 && at < LINES; at += step)
-        if (st->shown[at]) {
-            st->at = at;
+    for (int at = box->at + step; at >= 0 && at < MOVE_LINES; at += step)
+        if (move_line_shown(box, at)) {
+            box->at = at;
             return;
         }
 }
 
+static enum used type(struct screen *s, uint32_t key)
+{
+    struct move_box *box = s->state;
+    if (!move_line_shown(box, box->at))
+        return EVENT_UNUSED;
+    if (box->at == MOVE_WAY)
+        return choice_key(&box->way, key) ? EVENT_USED : EVENT_UNUSED;
+    enum edit edit = editor_key(&box->lines[box->at], key, s->desk->typing);
+    if (edit == EDIT_REFUSED)
+        desk_refuse(s->desk);
+    return edit == EDIT_UNUSED ? EVENT_UNUSED : EVENT_USED;
+}
+
 static enum used on_event(struct screen *s, const struct event *event)
 {
-    struct state_of_box *st = s->state;
-    if (event->kind == EVENT_PASTE && st->shown[st->at])
-        return editor_paste(&st->lines[st->at], event->text) == EDIT_REFUSED ? EVENT_UNUSED : EVENT_USED;
+    struct move_box *box = s->state;
+    if (event->kind == EVENT_PASTE && move_line_shown(box, box->at) && box->at != MOVE_WAY)
+        return editor_paste(&box->lines[box->at], event->text) == EDIT_REFUSED ? EVENT_UNUSED : EVENT_USED;
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
-    if (event->key == K_ENTER || event->key == K_DOWN || event->key == K_TAB)
-        go(st, 1);
-    else if (event->key == K_UP || event->key == K_BACK_TAB)
-        go(st, -1);
-    else if (!st->shown[st->at])
-        return EVENT_UNUSED;
-    else {
-        enum edit edit = editor_key(&st->lines[st->at], event->key, s->desk->typing);
-        if (edit == EDIT_REFUSED)
-            desk_refuse(s->desk);
-        return edit == EDIT_UNUSED ? EVENT_UNUSED : EVENT_USED;
+    if (box->may_ask && event->key == 'n') {
+        send_request(s);
+        return EVENT_USED;
     }
+    if (event->key == K_ENTER || event->key == K_DOWN || event->key == K_TAB)
+        go(box, 1);
+    else if (event->key == K_UP || event->key == K_BACK_TAB)
+        go(box, -1);
+    else
+        return type(s, event->key);
+    box->may_ask = false;
     return EVENT_USED;
 }
 
@@ -187,31 +133,40 @@ static enum used on_event(struct screen *s, const struct event *event)
 
 static void take_line(void *object, int line)
 {
-    ((struct state_of_box *)object)->at = line;
+    ((struct move_box *)object)->at = line;
+}
+
+static void draw_line(struct move_box *box, int line, struct canvas *c, int x, int y)
+{
+    static const char *const labels[MOVE_LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"),
+        N_("Bring by"), N_("Result file"), N_("Who takes it"), N_("Handed to"), N_("Their number"), N_("Authority"),
+        N_("Tracking no."), N_("Signed on"), N_("New date") };
+    canvas_put(c, x, y, LABEL_W, ROLE_MUTED, gettext(labels[line]));
+    canvas_place(c, &(struct place){ x - 1, y, BOX_W - 2, 1, .object = box, .index = line, .take = take_line });
+    if (line == MOVE_WAY)
+        choice_draw(&box->way, c, x + LABEL_W, y, box->at == line);
+    else
+        editor_draw_box(&box->lines[line], c, x + LABEL_W + 1, y, BOX_W - LABEL_W - 6, line == box->at);
 }
 
 static void draw(const struct screen *s, struct canvas *c)
 {
-    static const char *const labels[LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"),
-        N_("Bring by"), N_("Result file"), N_("Handed to"), N_("Their number") };
-    struct state_of_box *st = s->state;
+    struct move_box *box = s->state;
     int count = 0, x = (c->w - BOX_W) / 2, line = 0;
     char title[160];
-    for (int i = 0; i < LINES; i++)
-        count += st->shown[i];
+    for (int i = 0; i < MOVE_LINES; i++)
+        count += move_line_shown(box, i);
     int h = count + 6, y = ROW_BODY + (BODY_ROWS(c) - h) / 2;
-    snprintf(title, sizeof title, "%s: %s", st->code, gettext(st->row->verb));
+    snprintf(title, sizeof title, "%s: %s", box->code, gettext(box->verb));
     canvas_box(c, x, y, BOX_W, h, ROLE_RULE, title);
-    canvas_printf(c, x + 2, y + 2, ROLE_BASE, "%s  >  %s", gettext(state_row(st->from)->name),
-        gettext(state_row(st->to)->name));
-    for (int i = 0; i < LINES; i++) {
-        if (!st->shown[i])
-            continue;
-        canvas_put(c, x + 2, y + 4 + line, 13, ROLE_MUTED, gettext(labels[i]));
-        canvas_place(
-            c, &(struct place){ x + 1, y + 4 + line, BOX_W - 2, 1, .object = st, .index = i, .take = take_line });
-        editor_draw_box(&st->lines[i], c, x + 16, y + 4 + line++, BOX_W - 19, i == st->at);
-    }
+    if (box->act == MOVE_ACT_STEP)
+        canvas_printf(c, x + 2, y + 2, ROLE_BASE, "%s  >  %s", gettext(state_row(box->from)->name),
+            gettext(state_row(box->to)->name));
+    else
+        canvas_put(c, x + 2, y + 2, BOX_W - 4, ROLE_BASE, gettext(box->consequence));
+    for (int i = 0; i < MOVE_LINES; i++)
+        if (move_line_shown(box, i))
+            draw_line(box, i, c, x + 2, y + 4 + line++);
     if (!count)
         canvas_cursor(c, x + 2, y + 4);
     canvas_put(
@@ -220,36 +175,27 @@ static void draw(const struct screen *s, struct canvas *c)
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
 {
-    (void)e;
-    struct state_of_box *st = s->state;
-    *st = *(const struct state_of_box *)argument;
-    st->shown[LINE_REASON] = st->row->needs & MOVE_REASON;
-    for (int i = 0; i < ITEMS; i++)
-        st->shown[LINE_ITEM + i] = st->row->needs & MOVE_ITEMS;
-    st->shown[LINE_DUE] = st->to == STATE_SUPPLEMENT;
-    st->lines[LINE_DUE].kind = EDITOR_DATE;
-    st->shown[LINE_RESULT] = st->to == STATE_FINISHED;
-    st->shown[LINE_NAME] = st->shown[LINE_NUMBER] = st->to == STATE_RETURNED;
-    st->lines[LINE_RESULT].kind = EDITOR_CODE;
-    st->lines[LINE_NUMBER].kind = EDITOR_DIGITS;
-    st->at = -1;
-    go(st, 1);
-    st->at = st->at < 0 ? 0 : st->at;
-    return RC_OK;
+    struct move_box *box = s->state;
+    *box = *(const struct move_box *)argument;
+    enum rc rc = move_fill(box, e);
+    box->at = -1;
+    go(box, 1);
+    box->at = box->at < 0 ? 0 : box->at;
+    return rc;
 }
 
 static void close_(struct screen *s)
 {
-    struct state_of_box *st = s->state;
-    for (int i = 0; i < LINES; i++)
-        editor_release(&st->lines[i]);
+    struct move_box *box = s->state;
+    for (int i = 0; i < MOVE_LINES; i++)
+        editor_release(&box->lines[i]);
 }
 
 static const struct screen_class box_class = {
     .name = "move_ask",
     .title = N_("A step"),
     .keys = keys,
-    .state_size = sizeof(struct state_of_box),
+    .state_size = sizeof(struct move_box),
     .popup = true,
     .open = open_,
     .on_event = on_event,
@@ -257,19 +203,42 @@ static const struct screen_class box_class = {
     .close = close_,
 };
 
-enum rc move_ask(struct screen *asker, const char *code, enum state from, enum state to)
+enum rc move_ask(struct screen *asker, const char *code, enum state from, enum state to, int version)
 {
     struct err e = { 0 };
-    struct state_of_box st = { .from = from, .to = to };
-    snprintf(st.code, sizeof st.code, "%s", code);
-    enum rc rc = move_check(&st.row, from, to, &e);
-    bool at_once = !rc && !st.row->needs && to == STATE_PROCESSING;
+    struct move_box box = { .from = from, .to = to, .version = version };
+    const struct move_row *row = NULL;
+    snprintf(box.code, sizeof box.code, "%s", code);
+    enum rc rc = move_check(&row, from, to, &e);
+    bool at_once = !rc && !row->needs && to == STATE_PROCESSING;
+    if (!rc) {
+        box.needs = row->needs;
+        box.verb = row->verb;
+    }
     if (at_once)
-        rc = take_step(asker->desk, &st, &e);
+        rc = move_take(asker->desk, &box, &e);
     if (rc) {
         desk_say_error(asker->desk, &e);
         desk_refuse(asker->desk);
         return rc;
     }
-    return at_once ? RC_OK : desk_push(asker->desk, &box_class, &st);
+    return at_once ? RC_OK : desk_push(asker->desk, &box_class, &box);
+}
+
+enum rc apology_ask(struct screen *asker, const char *code, enum state state, int version)
+{
+    struct move_box box = { .act = MOVE_ACT_APOLOGY, .from = state, .to = state, .needs = MOVE_REASON,
+        .version = version, .verb = N_("apologise and promise a later day"),
+        .consequence = N_("Once a dossier, before the promised time; a letter is printed.") };
+    snprintf(box.code, sizeof box.code, "%s", code);
+    return desk_push(asker->desk, &box_class, &box);
+}
+
+enum rc undo_ask(struct screen *asker, const char *code, enum state state, int version)
+{
+    struct move_box box = { .act = MOVE_ACT_UNDO, .from = state, .to = state, .needs = MOVE_REASON,
+        .version = version, .verb = N_("take the last step back"),
+        .consequence = N_("State and promise become what they were; both steps stay in the journal.") };
+    snprintf(box.code, sizeof box.code, "%s", code);
+    return desk_push(asker->desk, &box_class, &box);
 }

@@ -1,6 +1,7 @@
 /* route.c - see route.h. */
 #include "desk/route.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,16 @@
 bool route_is_scan(const char *text)
 {
     return scan_shape(text);
+}
+
+bool route_is_strange_card(const struct desk *d, const char *text)
+{
+    char number[13];
+    struct citizen known;
+    if (!d->practice || d->coach || !d->office || !d->office->db || strcspn(text, "|") != 12 || !text[12])
+        return false;
+    snprintf(number, sizeof number, "%s", text);
+    return citizen_by_number(&known, d->office->db, number, NULL) == RC_NOT_FOUND;
 }
 
 /* --- opening --- */

@@ -15,6 +15,9 @@ struct err;
 /* Shapes of scan_wedge.h. */
 bool route_is_scan(const char *text);
 
+/* A card of somebody the practice book does not know: taken, but the clerk is told where she is. */
+bool route_is_strange_card(const struct desk *d, const char *text);
+
 /* What the top screen had no use for (desk.on_scan). A card opens an intake with that person, a receipt its
  * dossier; what cannot be read is said (feed.c has mended it before). Nothing opens while nobody is signed
  * in. */

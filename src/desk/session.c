@@ -159,6 +159,7 @@ static void tie(struct session *s, struct desk *d)
     d->header_context = s;
     d->on_scan = route_scan;
     d->is_scan = route_is_scan;
+    d->is_strange = route_is_strange_card;
     d->practice = s->office->book->practice;
     d->sound = setting_true(db, "sound");
     mouse_use(d, setting_true(db, "mouse"));

@@ -93,7 +93,7 @@ static const struct theme light = {
     GLYPHS_FULL,
 };
 
-/* Blue and red never carry text here: too dark on the panels of old terminals. */
+/* Blue and red never carry text on black: too dark on the panels of old terminals. */
 static const struct theme eight = {
     "eight",
     {
@@ -102,7 +102,7 @@ static const struct theme eight = {
         { 7, 0, BOLD },
         { 7, 0, 0 },
         { 0, 7, 0 },
-        { 0, 7, BOLD },
+        { 4, 7, 0 }, /* bold black is grey on many a panel */
         { 7, 0, UNDERLINE },
         { 0, 6, 0 },
         { 7, 0, BOLD },
@@ -285,7 +285,9 @@ int theme_contrast(const struct theme *t, enum role role)
     const struct look *look = &t->looks[role];
     if (look->fg < 0 || look->bg < 0)
         return 0;
-    double a = luminance(look->fg), b = luminance(look->bg);
+    /* where there are eight colours, bold is the brighter half of sixteen */
+    bool bright = look->fg < 8 && look->attributes & LOOK_BOLD;
+    double a = luminance(bright ? look->fg + 8 : look->fg), b = luminance(look->bg);
     return (int)(10 * ((a > b ? a : b) + 0.05) / ((a > b ? b : a) + 0.05));
 }
 

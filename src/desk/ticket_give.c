@@ -166,9 +166,10 @@ static void ask_priority(struct screen *s, struct giving *g)
 static void ask_group(struct screen *s, struct giving *g, const char *title,
     void (*chosen)(struct screen *, void *, const struct pick_item *))
 {
-    ticket_setup(&g->setup, s->desk->office);
-    for (int i = 0; i < g->setup.count; i++) {
-        const struct ticket_group *group = &g->setup.groups[i];
+    struct ticket_setup setup;
+    ticket_setup(&setup, s->desk->office);
+    for (int i = 0; i < setup.count; i++) {
+        const struct ticket_group *group = &setup.groups[i];
         g->letters[i][0] = group->letter;
         g->letters[i][1] = '\0';
         snprintf(g->names[i], sizeof g->names[i], "%c  %s", group->letter, group->name);
@@ -176,7 +177,7 @@ static void ask_group(struct screen *s, struct giving *g, const char *title,
     }
     enum rc rc = pick_ask(s, &(struct pick){ .title = title,
                                  .items = g->groups,
-                                 .count = g->setup.count,
+                                 .count = setup.count,
                                  .x = LIST_X,
                                  .y = LIST_Y,
                                  .chosen = chosen,
@@ -193,12 +194,13 @@ static void group_chosen(struct screen *asker, void *context, const struct pick_
 
 void giving_ask(struct screen *s, struct giving *g)
 {
-    ticket_setup(&g->setup, s->desk->office);
-    if (g->setup.count > 1) {
+    struct ticket_setup setup;
+    ticket_setup(&setup, s->desk->office);
+    if (setup.count > 1) {
         ask_group(s, g, _("Number for"), group_chosen);
         return;
     }
-    g->service = g->setup.groups[0].letter;
+    g->service = setup.groups[0].letter;
     ask_priority(s, g);
 }
 

@@ -17,7 +17,6 @@ struct screen;
 
 /* Lives in the screen's state: the lists borrow from it. */
 struct giving {
-    struct ticket_setup setup;
     struct pick_item groups[TICKET_GROUPS];
     struct pick_item why[PRIORITY_LINES];
     char letters[TICKET_GROUPS][2];

@@ -157,3 +157,15 @@ enum rc waiting_call(struct desk *d, struct ticket *ret)
         desk_say(d, ROLE_OK, "%s", ticket_call_words(words, ret));
     return rc;
 }
+
+enum rc waiting_put_back(struct desk *d)
+{
+    struct err e = { 0 };
+    struct ticket t;
+    enum rc rc = ticket_put_back(&t, d->office, &e);
+    if (rc)
+        desk_say_error(d, &e);
+    else
+        desk_say(d, ROLE_OK, N_("The call was taken back: %s waits again in its old place."), t.label);
+    return rc;
+}

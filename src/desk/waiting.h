@@ -47,4 +47,7 @@ const char *waiting_age(char out[WAITING_AGE_SIZE], int64_t seconds);
 /* Calls the next of this desk's groups and says on the message line who comes. RC_NOT_FOUND: nobody waits. */
 enum rc waiting_call(struct desk *d, struct ticket *ret);
 
+/* Takes a call back and says so: Ctrl-Z. */
+enum rc waiting_put_back(struct desk *d);
+
 #endif

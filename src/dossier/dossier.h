@@ -122,6 +122,8 @@ struct dossier_row {
     int64_t received_at, due_at, finished_at;
     bool late;
     char *delivery;            /* state of its oldest open delivery, "done" or "" */
+    int version;               /* as it is shown: a step says what it was seen at */
+    int owed;                  /* papers that are still to come */
 };
 
 MUST enum rc dossier_list(struct dossier_row **ret, size_t *count, struct db *db, const struct dossier_filter *filter,

@@ -415,7 +415,7 @@ static void read_row(struct dossier_row *r, struct stmt *q, int64_t now, struct 
         .procedure = stmt_copy(q, 3, a), .applicant = stmt_copy(q, 4, a), .state = (enum state)stmt_int(q, 5),
         .channel = stmt_copy(q, 6, a), .received_at = stmt_int(q, 7), .due_at = stmt_int(q, 8),
         .finished_at = stmt_int(q, 9), .holder = stmt_copy(q, 10, a), .desk = stmt_copy(q, 11, a),
-        .delivery = stmt_copy(q, 12, a),
+        .delivery = stmt_copy(q, 12, a), .version = (int)stmt_int(q, 13), .owed = (int)stmt_int(q, 14),
     };
     const struct dossier d = { .state = r->state, .due_at = r->due_at, .finished_at = r->finished_at };
     r->late = dossier_late(&d, now);
@@ -430,7 +430,8 @@ enum rc dossier_list(struct dossier_row **ret, size_t *count, struct db *db, con
         "       d.finished_at, s.name, d.desk,"
         "       coalesce((SELECT v.state FROM delivery v WHERE v.dossier_id = d.id AND v.state <> 'done' AND v.message = 0"
         "                  ORDER BY v.event_seq LIMIT 1),"
-        "                CASE WHEN EXISTS (SELECT 1 FROM delivery v WHERE v.dossier_id = d.id AND v.message = 0) THEN 'done' END)"
+        "                CASE WHEN EXISTS (SELECT 1 FROM delivery v WHERE v.dossier_id = d.id AND v.message = 0) THEN 'done' END),"
+        "       d.version, (SELECT count(*) FROM owed o WHERE o.dossier_id = d.id AND o.settled_at IS NULL)"
         "  FROM dossier d JOIN person p ON p.id = d.applicant_id JOIN procedure t ON t.id = d.procedure_id"
         "  LEFT JOIN staff s ON s.id = d.holder_id WHERE 1");
     add_conditions(&sql, f);

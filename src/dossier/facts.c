@@ -141,6 +141,7 @@ static void put_course(struct js *facts, const struct dossier *d)
     put_time(facts, "refused_at", d->refused_at);
     put_time(facts, "paused_at", d->paused_at);
     js_put_int(facts, "supplements", d->supplements);
+    js_put_int(facts, "version", d->version);
     js_put_int(facts, "holder_id", d->holder_id);
     js_put_text(facts, "result_by", d->result_by);
     js_put_text(facts, "note", d->note);

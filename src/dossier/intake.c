@@ -18,6 +18,7 @@
 #include "catalog/form.h"
 #include "dossier/attachment.h"
 #include "dossier/draft.h"
+#include "dossier/duty.h"
 #include "dossier/facts.h"
 #include "dossier/intake_document.h"
 #include "dossier/linked.h"
@@ -145,6 +146,21 @@ static enum rc save_people(const struct office *of, struct intake_document *d, s
     return rc;
 }
 
+/* The usual holder of this procedure or field, the deputy of who is away; nobody named: who receives it. */
+static enum rc give_to_holder(const struct office *of, const struct intake_document *d, struct dossier *row,
+    struct js *more, struct err *e)
+{
+    struct staff holder;
+    char usual[STAFF_LOGIN_SIZE] = "";
+    enum rc rc = duty_route(&holder, usual, of, &d->procedure, e);
+    if (rc || !holder.id)
+        return rc;
+    row->holder_id = holder.id;
+    js_put_text(more, "receiver", holder.name);
+    js_put_text(more, "deputy_of", *usual ? usual : NULL);
+    return RC_OK;
+}
+
 static enum rc number_it(const struct office *of, struct dossier *row, struct arena *a, struct err *e)
 {
     int64_t serial;
@@ -170,10 +186,13 @@ static enum rc write_files(const struct office *of, struct dossier *row, struct 
 static enum rc file_it(const struct office *of, struct intake_document *d, struct dossier *row, const struct js *document,
     struct intake_answer *answer, struct err *e)
 {
+    AUTO_JS more = js_object();
     AUTO_TX tx = tx_for(of->db);
     enum rc rc = tx_begin(&tx, e);
     if (!rc)
         rc = save_people(of, d, row, e);
+    if (!rc)
+        rc = give_to_holder(of, d, row, more, e);
     if (!rc)
         rc = check_same_day(of, row, document, answer, e);
     if (!rc)
@@ -187,7 +206,8 @@ static enum rc file_it(const struct office *of, struct intake_document *d, struc
     if (!rc)
         rc = provenance_insert(of->db, row->id, &d->provenance, e);
     if (!rc)
-        rc = facts_append(&answer->deliveries, of, row, &(struct facts_event){ .action = "received", .deliver = true }, e);
+        rc = facts_append(&answer->deliveries, of, row,
+            &(struct facts_event){ .action = "received", .more = more, .deliver = true }, e);
     return rc ? rc : tx_commit(&tx, e);
 }
 

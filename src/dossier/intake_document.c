@@ -20,7 +20,7 @@
 
 static const char *const known_keys[] = {
     "procedure", "variant", "channel", "applicant", "card", "submitter", "answers", "components", "result_by", "note",
-    "draft", "confirmed", "portal_code", "tell_by", "sources",
+    "draft", "confirmed", "portal_code", "sources", "second", "tell_by",
 };
 
 static void check_keys(struct problems *p, const struct js *document)
@@ -326,6 +326,13 @@ static enum rc read_answers(struct intake_document *d, struct problems *p, const
     AUTO_JS known = known_facts(d, of);
     answers_propose(filled, d->form, known, day_of(d->received_at));
     rc = answers_check(&d->answers, p, d->form, filled, day_of(d->received_at), e);
+    if (rc && rc != RC_REFUSED)
+        return rc;
+    const struct js *second = js_get(document, "second");
+    if (second && !js_is_object(second) && !js_is_null(second))
+        problem_refuse(p, "second", "not_object", N_("The answers must be given as an object"));
+    else if (second && !js_is_null(second))
+        rc = answers_second(p, d->form, d->answers, second, day_of(d->received_at), e);
     if (rc && rc != RC_REFUSED)
         return rc;
     return provenance_read(&d->provenance, p, document, d->answers, d->form, e); /* refusals stand in the problems */

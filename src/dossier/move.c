@@ -11,22 +11,23 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
-#include "book/tx.h"
 #include "catalog/procedure.h"
 #include "dossier/attachment.h"
+#include "dossier/changes.h"
+#include "dossier/collector.h"
 #include "dossier/deadline.h"
-#include "dossier/facts.h"
 #include "dossier/linked.h"
 #include "dossier/office_calendar.h"
-#include "dossier/step.h"
+#include "dossier/opened.h"
+#include "dossier/owed.h"
 #include "people/permission.h"
 
 /* --- may this step be made? --- */
 
 static enum rc check_rights(const struct office *of, const struct dossier *d, const struct move_row *row, struct err *e)
 {
-    enum rc rc = permission_check(of->role, ACTION_DOSSIER_WORK, e);
-    if (!rc && (row->needs & MOVE_SUPERVISOR))
+    enum rc rc = RC_OK;
+    if (row->needs & MOVE_SUPERVISOR)
         rc = permission_check(of->role, ACTION_DOSSIER_VOID, e);
     if (!rc && row->to == STATE_SUPPLEMENT && d->supplements && !permission_has(of->role, ACTION_DOSSIER_REVIEW)) {
         err_set(e, RC_REFUSED, "second_supplement", N_("Papers were asked for once already; a second time counts as late"));
@@ -63,28 +64,6 @@ static enum rc check_items_due(struct js *more, const struct move_request *reque
         return RC_REFUSED;
     }
     js_put_text(more, "items_due", iso_day(day, due));
-    return RC_OK;
-}
-
-/* Who may take a result: the applicant, or somebody with a written authority (giấy ủy quyền). */
-static enum rc check_collector(const struct js *collector, struct err *e)
-{
-    if (!collector)
-        return RC_OK;
-    const char *name = js_get_text(collector, "name"), *authority = js_get_text(collector, "authority");
-    const char *relation = js_get_text(collector, "relation");
-    if (!name || !*name) {
-        err_set(e, RC_REFUSED, "collector_name", N_("The one who takes the result must be named"));
-        err_field(e, "collector.name");
-        return RC_REFUSED;
-    }
-    bool self = relation && strcmp(relation, "self") == 0;
-    if (!self && (!authority || !*authority)) {
-        err_set(e, RC_REFUSED, "no_authority", N_("Somebody else takes the result: the written authority is missing"));
-        err_hint(e, N_("Ask for the power of attorney and note its number and day"));
-        err_field(e, "collector.authority");
-        return RC_REFUSED;
-    }
     return RC_OK;
 }
 
@@ -193,60 +172,61 @@ static enum rc drop_result(struct dossier *d, const struct office *of, struct er
     return step_void_results(of->db, d->id, clock_now(of->clock), e);
 }
 
-enum rc dossier_move(struct move_answer *ret, const struct office *of, const char *code,
-    const struct move_request *request, struct err *e)
+/* What the step asks for besides being possible; fills o->reason and o->more. */
+static enum rc check_request(struct opened *o, const struct move_row *row, const struct move_request *request,
+    struct err *e)
 {
-    AUTO_ARENA a = { 0 };
-    AUTO_JS more = js_object();
-    struct dossier d = { 0 };
-    const struct move_row *row = NULL;
-    char *reason = NULL;
-    struct dossier_file result = { 0 };
-    if (request->result_path) {   /* sealed first: durable before any row names it */
-        enum rc sealed = attachment_seal(&result, of, "", request->result_path, &a, e);
-        if (sealed)
-            return sealed;
-        result.result = true;
-    }
-    AUTO_TX tx = tx_for(of->db);
-    enum rc rc = tx_begin(&tx, e);
+    enum rc rc = check_rights(o->of, &o->d, row, e);
     if (!rc)
-        rc = dossier_load(&d, of->db, &a, code, e);
-    if (!rc)
-        rc = move_check(&row, d.state, request->to, e);
-    if (!rc)
-        rc = check_rights(of, &d, row, e);
-    if (!rc)
-        rc = step_reason(&reason, request->reason, row->needs & MOVE_REASON, &a, e);
+        rc = opened_reason(o, request->reason, row->needs & MOVE_REASON, e);
     if (!rc)
         rc = check_items(request->items, e);
     if (!rc)
-        rc = check_items_due(more, request, of, e);
+        rc = check_items_due(o->more, request, o->of, e);
+    if (!rc && row->to == STATE_RETURNED)
+        rc = owed_check(o->of, &o->d, e);
+    if (!rc && row->to == STATE_RETURNED && row->from == STATE_FINISHED)
+        rc = collector_check(request->collector, &o->d, e);
+    return rc ? rc : opened_holder(o, request->to_staff, e);
+}
+
+static enum rc take_step(struct opened *o, const struct move_row *row, const struct move_request *request,
+    struct dossier_file *result, struct err *e)
+{
+    enum rc rc = RC_OK;
+    if (row->from == STATE_FINISHED && row->to == STATE_PROCESSING)
+        rc = drop_result(&o->d, o->of, e);
     if (!rc)
-        rc = check_collector(request->collector, e);
+        rc = apply(&o->d, o->of, row->to, &o->arena, e);
+    return rc || !request->result_path ? rc : dossier_add_file(&o->d, o->of, result, &o->arena, e);
+}
+
+enum rc dossier_move(struct move_answer *ret, const struct office *of, const char *code,
+    const struct move_request *request, struct err *e)
+{
+    AUTO_OPENED o = opened_for(of);
+    const struct move_row *row = NULL;
+    struct dossier_file result = { 0 };
+    struct step_answer done = { 0 };
+    enum rc rc = RC_OK;
+    if (request->result_path) /* sealed first: durable before any row names it */
+        rc = attachment_seal(&result, of, "", request->result_path, &o.arena, e);
+    result.result = true;
     if (!rc)
-        rc = step_holder(&d, more, of, request->to_staff, e);
-    if (!rc && row->from == STATE_FINISHED && row->to == STATE_PROCESSING)
-        rc = drop_result(&d, of, e);
+        rc = opened_begin(&o, ACTION_DOSSIER_WORK, code, e);
     if (!rc)
-        rc = apply(&d, of, request->to, &a, e);
-    if (!rc && request->result_path)
-        rc = dossier_add_file(&d, of, &result, &a, e);
+        rc = changes_expect(of, &o.d, request->version, e);
     if (!rc)
-        rc = dossier_update(of->db, &d, e);
-    struct move_answer answer = { 0 };
+        rc = move_check(&row, o.d.state, request->to, e);
     if (!rc)
-        rc = facts_append(&answer.deliveries, of, &d,
-            &(struct facts_event){ .action = "moved", .before = row->from, .reason = *reason ? reason : NULL,
-                .items = request->items, .collector = request->collector, .more = more, .deliver = true }, e);
+        rc = check_request(&o, row, request, e);
     if (!rc)
-        rc = tx_commit(&tx, e);
-    if (rc)
-        return rc;
-    answer.from = row->from;
-    answer.to = row->to;
-    answer.due_at = d.due_at;
-    answer.paper = row->paper;
-    *ret = answer;
-    return RC_OK;
+        rc = take_step(&o, row, request, &result, e);
+    if (!rc)
+        rc = opened_finish(&done, &o,
+            &(struct facts_event){ .action = "moved", .before = row->from, .items = request->items,
+                .collector = request->collector, .deliver = true }, e);
+    if (!rc)
+        *ret = (struct move_answer){ row->from, row->to, done.due_at, row->paper, done.deliveries };
+    return rc;
 }

@@ -19,7 +19,8 @@ struct move_request {
     struct day items_due;        /* supplement: bring them by this day; y = 0: no day named */
     const char *to_staff;        /* login of the new holder; NULL = unchanged */
     const char *result_path;     /* the signed result as a file; NULL = none */
-    const struct js *collector;  /* {"name","id_number","relation","authority"}; NULL = the applicant in person */
+    const struct js *collector;  /* collector.h; NULL = the applicant in person */
+    int version;                 /* as the asker saw the dossier: RC_REFUSED "changed_meanwhile" when it is newer; 0 = any */
 };
 
 struct move_answer {

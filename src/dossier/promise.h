@@ -31,6 +31,13 @@ MUST enum rc promise_moves(struct promise_move **ret, size_t *count, const struc
 MUST enum rc promise_draft_notices(
     const struct office *of, const struct promise_move *moves, size_t count, struct err *e);
 
+/* Remembers who is to be told; promise_untold lists those still open and not told, with the day of the new calendar.
+ * Drafting a notice settles one. */
+MUST enum rc promise_keep_moves(
+    const struct office *of, const struct promise_move *moves, size_t count, struct err *e);
+MUST enum rc promise_untold(
+    struct promise_move **ret, size_t *count, const struct office *of, struct arena *a, struct err *e);
+
 /* Keeps a calendar table in the book ("holidays.csv" or "working_hours.csv"), with a journal event. The text
  * must have been read by calendar_parse before. Needs ACTION_CALENDAR_CHANGE. */
 MUST enum rc calendar_install(const struct office *of, const char *name, const char *version,

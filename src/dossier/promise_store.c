@@ -113,7 +113,22 @@ static enum rc draft_notice(const struct office *of, const struct promise_move *
         &(struct facts_event){ .action = "promise_moved", .before = d.state, .more = more }, e);
 }
 
-enum rc promise_draft_notices(
+/* --- remembered until the citizens are told --- */
+
+static enum rc keep_move(const struct office *of, const struct promise_move *m, struct err *e)
+{
+    struct stmt *q = stmt_of(of->db,
+        "INSERT INTO promise_moved (dossier_id, due_at, due_by_new)"
+        " SELECT id, :due, :new FROM dossier WHERE code = :code"
+        " ON CONFLICT (dossier_id) DO UPDATE SET due_at = :due, drafted_at = NULL,"
+        "    due_by_new = CASE WHEN drafted_at IS NULL THEN due_by_new + (:new - :due) ELSE :new END");
+    stmt_bind_int(q, ":due", m->due);
+    stmt_bind_int(q, ":new", m->due_by_new_calendar);
+    stmt_bind_text(q, ":code", m->code);
+    return stmt_run(q, e);
+}
+
+enum rc promise_keep_moves(
     const struct office *of, const struct promise_move *moves, size_t count, struct err *e)
 {
     AUTO_TX tx = tx_for(of->db);
@@ -121,7 +136,60 @@ enum rc promise_draft_notices(
     if (!rc)
         rc = tx_begin(&tx, e);
     for (size_t i = 0; i < count && !rc; i++)
+        rc = keep_move(of, &moves[i], e);
+    if (!rc) /* a calendar put right again moves nothing */
+        rc = stmt_run(stmt_of(of->db, "DELETE FROM promise_moved WHERE due_by_new = due_at AND drafted_at IS NULL"), e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
+enum rc promise_untold(
+    struct promise_move **ret, size_t *count, const struct office *of, struct arena *a, struct err *e)
+{
+    size_t n = 0;
+    struct promise_move *list = arena_array(a, MOVES_MAX, sizeof *list);
+    struct stmt *q = stmt_of(of->db,
+        "SELECT d.code, ifnull(json_extract(d.applicant, '$.name'), ''), ifnull(json_extract(d.applicant, '$.phone'), ''),"
+        "       d.due_at, p.due_by_new + (d.due_at - p.due_at)"
+        "  FROM promise_moved p JOIN dossier d ON d.id = p.dossier_id"
+        " WHERE p.drafted_at IS NULL AND d.state IN (2, 4, 5, 6) AND d.due_at IS NOT NULL ORDER BY d.due_at LIMIT 10000");
+    for (bool row = true; list && n < MOVES_MAX;) {
+        enum rc rc = stmt_next(q, &row, e);
+        if (rc)
+            return rc;
+        if (!row)
+            break;
+        list[n++] = (struct promise_move){ stmt_copy(q, 0, a), stmt_copy(q, 1, a), stmt_copy(q, 2, a), stmt_int(q, 3),
+            stmt_int(q, 4) };
+    }
+    stmt_done(q);
+    if (!list || arena_failed(a))
+        return err_no_memory(e);
+    *ret = list;
+    *count = n;
+    return RC_OK;
+}
+
+static enum rc told(const struct office *of, const char *code, struct err *e)
+{
+    struct stmt *q = stmt_of(of->db,
+        "UPDATE promise_moved SET drafted_at = :now WHERE dossier_id = (SELECT id FROM dossier WHERE code = :code)");
+    stmt_bind_int(q, ":now", clock_now(of->clock));
+    stmt_bind_text(q, ":code", code);
+    return stmt_run(q, e);
+}
+
+enum rc promise_draft_notices(
+    const struct office *of, const struct promise_move *moves, size_t count, struct err *e)
+{
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = permission_check(of->role, ACTION_CALENDAR_CHANGE, e);
+    if (!rc)
+        rc = tx_begin(&tx, e);
+    for (size_t i = 0; i < count && !rc; i++) {
         rc = draft_notice(of, &moves[i], e);
+        if (!rc)
+            rc = told(of, moves[i].code, e);
+    }
     return rc ? rc : tx_commit(&tx, e);
 }
 

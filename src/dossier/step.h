@@ -59,15 +59,10 @@ struct result_facts {
 MUST enum rc dossier_set_result(struct step_answer *ret, const struct office *of, const char *code,
     const struct result_facts *facts, struct err *e);
 
-/* --- shared with move.c --- */
+/* --- shared (opened.c) --- */
 
 /* The reason as a citizen may read it; RC_REFUSED "reason_missing" when it is needed and there is none. */
 MUST enum rc step_reason(char **ret, const char *reason, bool needed, struct arena *a, struct err *e);
-
-/* Another holder, by login, who may be away: adds "giver", "receiver" and, when it went to a deputy, "deputy_of" to
- * `more`. */
-MUST enum rc step_holder(struct dossier *d, struct js *more, const struct office *of, const char *login,
-    struct err *e);
 
 /* --- in the book (step_store.c) --- */
 
@@ -84,12 +79,15 @@ struct step_last {
 };
 MUST enum rc step_last_move(struct step_last *ret, struct db *db, int64_t dossier_id, struct arena *a, struct err *e);
 
-/* Results on file stop counting; rows stay. */
+/* Results on file stop counting: files are marked, the facts go to the voided ones; nothing is lost. */
 MUST enum rc step_void_results(struct db *db, int64_t dossier_id, int64_t now, struct err *e);
 
 MUST enum rc step_keep_result(struct db *db, int64_t dossier_id, const struct result_facts *facts, struct err *e);
 
 /* The stored facts as JSON {"number","issued_on","valid_until"}; *ret is NULL when there are none. */
 MUST enum rc step_load_result(struct js **ret, struct db *db, int64_t dossier_id, struct err *e);
+
+/* The facts of results that were taken back, oldest first: the same keys and "voided_at". */
+MUST enum rc step_load_voided(struct js **ret, struct db *db, int64_t dossier_id, struct err *e);
 
 #endif

@@ -91,7 +91,14 @@ enum rc step_void_results(struct db *db, int64_t dossier_id, int64_t now, struct
     enum rc rc = stmt_run(q, e);
     if (rc)
         return rc;
-    /* The numbers of the result stay in the journal's facts. */
+    q = stmt_of(db,
+        "INSERT INTO result_voided (dossier_id, number, issued_on, valid_until, voided_at)"
+        " SELECT dossier_id, number, issued_on, valid_until, :now FROM result WHERE dossier_id = :dossier");
+    stmt_bind_int(q, ":now", now);
+    stmt_bind_int(q, ":dossier", dossier_id);
+    rc = stmt_run(q, e);
+    if (rc)
+        return rc;
     q = stmt_of(db, "DELETE FROM result WHERE dossier_id = :dossier");
     stmt_bind_int(q, ":dossier", dossier_id);
     return stmt_run(q, e);
@@ -111,6 +118,15 @@ enum rc step_keep_result(struct db *db, int64_t dossier_id, const struct result_
     return stmt_run(q, e);
 }
 
+static struct js *result_row(struct stmt *q)
+{
+    struct js *facts = js_object();
+    js_put_text(facts, "number", stmt_text(q, 0));
+    js_put_text(facts, "issued_on", stmt_text(q, 1));
+    js_put_text(facts, "valid_until", stmt_is_null(q, 2) ? NULL : stmt_text(q, 2));
+    return facts;
+}
+
 enum rc step_load_result(struct js **ret, struct db *db, int64_t dossier_id, struct err *e)
 {
     struct stmt *q = stmt_of(db, "SELECT number, issued_on, valid_until FROM result WHERE dossier_id = :dossier");
@@ -119,11 +135,29 @@ enum rc step_load_result(struct js **ret, struct db *db, int64_t dossier_id, str
     *ret = NULL;
     if (rc)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
-    struct js *facts = js_object();
-    js_put_text(facts, "number", stmt_text(q, 0));
-    js_put_text(facts, "issued_on", stmt_text(q, 1));
-    js_put_text(facts, "valid_until", stmt_is_null(q, 2) ? NULL : stmt_text(q, 2));
+    *ret = result_row(q);
     stmt_done(q);
-    *ret = facts;
+    return RC_OK;
+}
+
+enum rc step_load_voided(struct js **ret, struct db *db, int64_t dossier_id, struct err *e)
+{
+    AUTO_JS list = js_array();
+    char at[ISO_TIME_SIZE];
+    struct stmt *q = stmt_of(db,
+        "SELECT number, issued_on, valid_until, voided_at FROM result_voided WHERE dossier_id = :dossier ORDER BY id");
+    stmt_bind_int(q, ":dossier", dossier_id);
+    for (bool row = true;;) {
+        enum rc rc = stmt_next(q, &row, e);
+        if (rc)
+            return rc;
+        if (!row)
+            break;
+        struct js *facts = result_row(q);
+        js_put_text(facts, "voided_at", iso_time(at, stmt_int(q, 3)));
+        js_add(list, facts);
+    }
+    *ret = list;
+    list = NULL;
     return RC_OK;
 }

@@ -93,6 +93,7 @@ struct ticket_setup {
     struct ticket_group groups[TICKET_GROUPS];
     int count;
     char mine[TICKET_LETTERS]; /* the groups this desk calls; "" = all */
+    bool shared;               /* every desk calls every group: one order holds for all */
     int limit;                 /* priority tickets in a row */
 };
 
@@ -115,6 +116,10 @@ MUST enum rc ticket_call(struct ticket *ret, const struct office *of, const char
 
 /* Calls this desk's ticket out once more (label NULL), or one that was skipped today. "no_ticket", "desk_busy". */
 MUST enum rc ticket_recall(struct ticket *ret, const struct office *of, const char *label, struct err *e);
+
+/* The call was a slip of the finger: who is here waits again in her old place, and who was here before that call is
+ * here again. "no_ticket"; "ticket_filed" when something was filed already. */
+MUST enum rc ticket_put_back(struct ticket *ret, const struct office *of, struct err *e);
 
 /* This desk's ticket did not come. */
 MUST enum rc ticket_skip(struct ticket *ret, const struct office *of, struct err *e);

@@ -167,6 +167,42 @@ enum rc ticket_recall(struct ticket *ret, const struct office *of, const char *l
     return at_work(ret, of, recall_step, &(struct wish){ .label = label }, e);
 }
 
+/* --- a call by mistake --- */
+
+/* As if it had not been called: the rule forgets this turn. */
+static void uncall(struct ticket *t)
+{
+    t->state = TICKET_WAITING;
+    t->called_at = t->heard_at = 0;
+    t->turn = t->calls = 0;
+    t->desk[0] = '\0';
+}
+
+static enum rc put_back_step(struct ticket *t, const struct office *of, const struct wish *wish, struct err *e)
+{
+    struct ticket before;
+    (void)wish;
+    enum rc rc = must_be_here(t, of, e);
+    if (!rc && t->dossiers)
+        rc = err_set(e, RC_REFUSED, "ticket_filed", N_("%s filed a dossier already; end or skip it"), t->label);
+    if (!rc)
+        rc = ticket_ended_by(&before, of, t, e);
+    if (rc)
+        return rc;
+    uncall(t);
+    rc = keep(of, "ticket_put_back", t, e); /* first: one desk serves one person */
+    if (rc || !before.id)
+        return rc;
+    before.state = TICKET_CALLED;
+    before.ended_at = 0;
+    return keep(of, "ticket_called", &before, e);
+}
+
+enum rc ticket_put_back(struct ticket *ret, const struct office *of, struct err *e)
+{
+    return at_work(ret, of, put_back_step, &(struct wish){ 0 }, e);
+}
+
 /* --- the end of a call --- */
 
 static enum rc end_here(

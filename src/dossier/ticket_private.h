@@ -10,6 +10,10 @@ const char *ticket_today(char out[ISO_DAY_SIZE], const struct office *of);
 /* RC_NOT_FOUND "no_ticket" in words. */
 MUST enum rc ticket_by_label(struct ticket *ret, const struct office *of, const char *label, struct err *e);
 
+/* The ticket that this desk's newest call ended; id 0 = it ended none. */
+MUST enum rc ticket_ended_by(
+    struct ticket *ret, const struct office *of, const struct ticket *called, struct err *e);
+
 /* Writes everything that may change: not the label, the priority and the arrival. */
 MUST enum rc ticket_update(const struct office *of, const struct ticket *t, struct err *e);
 

@@ -14,5 +14,6 @@ void ticket_setup(struct ticket_setup *ret, const struct office *of)
     ret->count = ticket_groups_parse(ret->groups, groups ? groups : "");
     if (!ret->count)
         ret->groups[ret->count++] = (struct ticket_group){ .letter = 'A' }; /* one line for everything */
+    ret->shared = !desks || !*desks;
     ticket_desk_groups(ret->mine, desks ? desks : "", of->desk);
 }

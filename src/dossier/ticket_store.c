@@ -87,6 +87,22 @@ enum rc ticket_here(struct ticket *ret, const struct office *of, struct err *e)
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
+enum rc ticket_ended_by(
+    struct ticket *ret, const struct office *of, const struct ticket *called, struct err *e)
+{
+    char day[ISO_DAY_SIZE];
+    struct stmt *q = stmt_of(of->db, "SELECT " COLUMNS " WHERE t.day = :day AND t.desk = :desk AND t.state = 'served'"
+                                     "   AND t.ended_at = :at AND t.turn < :turn ORDER BY t.turn DESC LIMIT 1");
+    stmt_bind_text(q, ":day", ticket_today(day, of));
+    stmt_bind_text(q, ":desk", of->desk);
+    stmt_bind_int(q, ":at", called->called_at);
+    stmt_bind_int(q, ":turn", called->turn);
+    enum rc rc = take_one(ret, q, e);
+    if (rc == RC_NOT_FOUND)
+        *ret = (struct ticket){ 0 };
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 /* --- writing --- */
 
 enum rc ticket_note(

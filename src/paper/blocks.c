@@ -324,16 +324,19 @@ static enum rc (*const drawers[BLOCK_KINDS])(struct pen *, const struct block *)
     [BLOCK_RULE] = draw_rule,
 };
 
+enum rc pen_block(struct pen *pen, const struct block *block)
+{
+    if ((block->when && !fill_has(block->when, &pen->fill)) ||
+        (block->unless && fill_has(block->unless, &pen->fill)))
+        return RC_OK;
+    page_skip(pen->page, MM(block->before));
+    return drawers[block->kind](pen, block);
+}
+
 enum rc pen_draw(struct pen *pen)
 {
     enum rc rc = RC_OK;
-    for (size_t i = 0; !rc && i < pen->layout->block_count; i++) {
-        const struct block *block = &pen->layout->blocks[i];
-        if ((block->when && !fill_has(block->when, &pen->fill)) ||
-            (block->unless && fill_has(block->unless, &pen->fill)))
-            continue;
-        page_skip(pen->page, MM(block->before));
-        rc = drawers[block->kind](pen, block);
-    }
+    for (size_t i = 0; !rc && i < pen->layout->block_count; i++)
+        rc = pen_block(pen, &pen->layout->blocks[i]);
     return rc;
 }

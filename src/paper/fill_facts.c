@@ -85,6 +85,7 @@ static const char *const known[] = {
     "ticket.group",
     "ticket.priority",
     "ticket.before",
+    "ticket.limit",
     "ticket.arrived_at",
     "handover.giver",
     "handover.receiver",

@@ -20,6 +20,11 @@ static const char *watermark_of(const struct office *of, bool draft)
     return draft ? WATERMARK_DRAFT : of->book->practice ? WATERMARK_PRACTICE : NULL;
 }
 
+static struct layout_place place_of(const struct office *of)
+{
+    return (struct layout_place){ of->book->dir, of->share_dir };
+}
+
 static enum rc draw_all(struct buf *pdf, struct press *press, const struct layout *layout, const char *set,
     const struct js *const *facts, const struct js *const *prints, size_t count, const char *watermark,
     struct err *e)
@@ -40,7 +45,7 @@ enum rc issue_draw_pdf(struct buf *pdf, const struct office *of, const char *kin
     AUTO_ARENA a = { 0 };
     AUTO_LAYOUT layout = NULL;
     struct press *press = NULL;
-    enum rc rc = layout_read(&layout, of->share_dir, kind, e);
+    enum rc rc = layout_read(&layout, place_of(of), kind, e);
     if (!rc)
         rc = press_new(&press, e);
     if (!rc)
@@ -55,10 +60,10 @@ static enum rc read_roll(struct layout **ret, const struct office *of, const cha
 {
     char name[64];
     snprintf(name, sizeof name, "%.40s-roll", kind);
-    enum rc rc = layout_read(ret, of->share_dir, name, e);
+    enum rc rc = layout_read(ret, place_of(of), name, e);
     if (rc == RC_NOT_FOUND) {
         err_clear(e);
-        rc = layout_read(ret, of->share_dir, kind, e);
+        rc = layout_read(ret, place_of(of), kind, e);
     }
     if (rc || (*ret)->size == PAGE_ROLL80)
         return rc;

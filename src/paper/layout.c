@@ -100,24 +100,35 @@ static bool plain_name(const char *name)
     return name[0] && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(name);
 }
 
-enum rc layout_text(struct buf *out, const char *share_dir, const char *name, struct err *e)
+static bool find_file(char path[4096], char shown[160], struct layout_place place, const char *name)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/data/papers/%.100s.yaml", share_dir, name);
-    if (!plain_name(name) || !fs_exists(path)) {
-        err_set(e, RC_NOT_FOUND, "paper_unknown", N_("There is no paper called \"%.40s\"."), name);
-        err_cause(e, "no file %s", path);
-        return RC_NOT_FOUND;
+    snprintf(shown, 160, "papers/%.100s.yaml", name);
+    if (place.own_dir) {
+        snprintf(path, 4096, "%s/papers/%.100s.yaml", place.own_dir, name);
+        if (fs_exists(path))
+            return true;
     }
-    return fs_read(out, path, YAML_SIZE_MAX, e);
+    snprintf(shown, 160, "data/papers/%.100s.yaml", name);
+    snprintf(path, 4096, "%s/data/papers/%.100s.yaml", place.share_dir, name);
+    return fs_exists(path);
 }
 
-enum rc layout_read(struct layout **ret, const char *share_dir, const char *name, struct err *e)
+enum rc layout_text(
+    struct buf *out, char shown[160], struct layout_place place, const char *name, struct err *e)
+{
+    char path[4096];
+    if (plain_name(name) && find_file(path, shown, place, name))
+        return fs_read(out, path, YAML_SIZE_MAX, e);
+    err_set(e, RC_NOT_FOUND, "paper_unknown", N_("There is no paper called \"%.40s\"."), name);
+    err_cause(e, "no file data/papers/%.100s.yaml", name);
+    return RC_NOT_FOUND;
+}
+
+enum rc layout_read(struct layout **ret, struct layout_place place, const char *name, struct err *e)
 {
     char shown[160];
     AUTO_BUF text = buf_limit(YAML_SIZE_MAX);
-    snprintf(shown, sizeof shown, "data/papers/%.100s.yaml", name);
-    enum rc rc = layout_text(&text, share_dir, name, e);
+    enum rc rc = layout_text(&text, shown, place, name, e);
     return rc ? rc : layout_parse(ret, buf_text(&text), text.len, shown, e);
 }
 

@@ -100,11 +100,20 @@ struct layout {
 /* `name` is for messages. RC_REFUSED with "name:line:column: ..." for everything wrong with it. */
 MUST enum rc layout_parse(struct layout **ret, const char *text, size_t len, const char *name, struct err *e);
 
-/* data/papers/NAME.yaml below `share_dir`. RC_NOT_FOUND for a paper that does not exist. */
-MUST enum rc layout_read(struct layout **ret, const char *share_dir, const char *name, struct err *e);
+/* Where layouts lie: the office's own (papers/NAME.yaml in the book's directory) before those delivered
+ * (data/papers/NAME.yaml below share_dir). One that is there and wrong is refused; nothing else is taken in
+ * its place: a paper that silently looks as it did last year helps nobody. */
+struct layout_place {
+    const char *own_dir; /* NULL = none */
+    const char *share_dir;
+};
 
-/* The same file as text. */
-MUST enum rc layout_text(struct buf *out, const char *share_dir, const char *name, struct err *e);
+/* RC_NOT_FOUND for a paper that does not exist. */
+MUST enum rc layout_read(struct layout **ret, struct layout_place place, const char *name, struct err *e);
+
+/* The same file as text; `shown` is its name in messages. */
+MUST enum rc layout_text(
+    struct buf *out, char shown[160], struct layout_place place, const char *name, struct err *e);
 
 /* "Mẫu số 05" in the circular's set ("2018", "2025"); "" when the set does not have it. */
 const char *layout_form(const struct layout *layout, const char *set);

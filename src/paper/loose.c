@@ -10,8 +10,8 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "book/book.h"
-#include "book/settings.h"
 #include "dossier/ticket.h"
+#include "dossier/ticket_words.h"
 #include "paper/source.h"
 
 /* --- periods --- */
@@ -133,46 +133,38 @@ static enum rc handover_facts(
 
 /* --- a ticket --- */
 
-/* "A=Hộ tịch; B=Đất đai": the name of a group; "" when the office gave it none. */
-static void group_name(char out[80], const char *names, char letter)
+/* Who is called first by the rule on the wall, were nobody else to come: those of the same group. A number
+ * that is just being printed counts as the last of the line. */
+static enum rc people_before(int *before, struct ticket *list, size_t count, size_t mine, int limit,
+    const struct office *of, struct arena *a, struct err *e)
 {
-    out[0] = '\0';
-    for (const char *c = names; c && *c; c = strchr(c, ';') ? strchr(c, ';') + 1 : NULL) {
-        c += strspn(c, " ");
-        if (c[0] == letter && c[1] == '=') {
-            snprintf(out, 80, "%.*s", (int)strcspn(c + 2, ";"), c + 2);
-            return;
-        }
-    }
-}
-
-/* Who of the same group is called first: all that came before in the same line, and everybody with priority.
- */
-static int people_before(const struct ticket *list, size_t count, const struct ticket *mine)
-{
-    int before = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct ticket *other = &list[i];
-        bool same_line = !other->priority[0] == !mine->priority[0];
-        if (other->state == TICKET_WAITING && other->service == mine->service && other->id != mine->id &&
-            (same_line ? other->id < mine->id : other->priority[0] != '\0'))
-            before++;
-    }
-    return before;
+    int run = 0, *places = arena_array(a, count, sizeof *places);
+    const char group[2] = { list[mine].service, '\0' };
+    if (!places)
+        return err_no_memory(e);
+    enum rc rc = ticket_run(&run, of, group, limit, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < count; i++)
+        if (list[i].service != list[mine].service)
+            list[i].state = TICKET_SERVED; /* another line; this list is ours alone */
+    list[mine].pending = false;
+    ticket_places(places, list, count, run, limit);
+    *before = places[mine] > 0 ? places[mine] - 1 : 0;
+    return RC_OK;
 }
 
 static struct js *ticket_of(
-    const struct ticket *t, const struct ticket *list, size_t count, const struct office *of)
+    const struct ticket *t, int before, const struct ticket_setup *setup, const struct office *of)
 {
-    AUTO_ARENA a = { 0 };
-    char at[ISO_TIME_SIZE], service[2] = { t->service, '\0' }, name[80];
+    char at[ISO_TIME_SIZE], service[2] = { t->service, '\0' };
     struct js *facts = office_facts(of), *ticket = js_object();
-    group_name(name, setting_text(of->db, "ticket.groups", &a), t->service);
     js_put_text(ticket, "label", t->label);
     js_put_text(ticket, "service", service);
-    js_put_text(ticket, "group", name);
+    js_put_text(ticket, "group", ticket_group_name(setup, t->service));
     js_put_text(ticket, "priority", t->priority);
-    js_put_int(ticket, "before", people_before(list, count, t));
+    js_put_int(ticket, "before", before);
+    js_put_int(ticket, "limit", setup->limit);
     js_put_text(ticket, "arrived_at", iso_time(at, t->arrived_at));
     js_put(facts, "ticket", ticket);
     return facts;
@@ -182,17 +174,24 @@ static enum rc ticket_facts(struct js *papers, const struct office *of, const ch
 {
     AUTO_ARENA a = { 0 };
     struct ticket *list = NULL;
-    size_t count = 0;
+    struct ticket_setup setup;
+    size_t count = 0, i = 0;
+    int before = 0;
+    ticket_setup(&setup, of);
     enum rc rc = ticket_list(&list, &count, of, day_of(clock_now(of->clock)), &a, e);
-    for (size_t i = 0; !rc && i < count; i++)
-        if (strcmp(list[i].label, label) == 0) {
-            if (list[i].state == TICKET_CANCELLED)
-                return err_set(e, RC_REFUSED, "ticket_cancelled",
-                    N_("Ticket %.10s was cancelled; take a new number."), label);
-            js_add(papers, ticket_of(&list[i], list, count, of));
-            return RC_OK;
-        }
-    return rc ? rc : err_set(e, RC_NOT_FOUND, "no_ticket", N_("There is no ticket %.10s today"), label);
+    if (rc)
+        return rc;
+    while (i < count && strcmp(list[i].label, label) != 0)
+        i++;
+    if (i == count)
+        return err_set(e, RC_NOT_FOUND, "no_ticket", N_("There is no ticket %.10s today"), label);
+    if (list[i].state == TICKET_CANCELLED)
+        return err_set(
+            e, RC_REFUSED, "ticket_cancelled", N_("Ticket %.10s was cancelled; take a new number."), label);
+    rc = people_before(&before, list, count, i, setup.limit, of, &a, e);
+    if (!rc)
+        js_add(papers, ticket_of(&list[i], before, &setup, of));
+    return rc;
 }
 
 bool loose_is(const char *kind)

@@ -80,7 +80,7 @@ struct page page_init(struct press *press, const struct page_setup *setup, cairo
 {
     struct page page = { .press = press, .setup = setup };
     sheet_measures(&page.width, &page.height, setup->size);
-    page.cr = cairo_create(surface);
+    page.cr = page.sheet = cairo_create(surface);
     press_match(press, page.cr);
     return page;
 }
@@ -131,9 +131,11 @@ void page_break(struct page *page)
 {
     if (page_is_roll(page))
         return;
+    page_keep_close(page);
     if (!page->raster)
         cairo_show_page(page->cr);
     page_begin_sheet(page);
+    page_keep_open(page);
 }
 
 bool page_need(struct page *page, double height)

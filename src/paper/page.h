@@ -102,6 +102,28 @@ void page_qr(struct page *page, double x, double y, double size, const struct qr
  */
 double page_barcode(struct page *page, double x, double y, double narrow, double height, const char *text);
 
+/* --- what several copies share is drawn once (PDF only) --- */
+#define PAGE_KEPT_MAX 32
+
+/* Sheets of a copy as they were drawn, to be laid under the next copies. Zeroed is empty. */
+struct page_kept {
+    void *sheets[PAGE_KEPT_MAX];
+    int count;
+    bool too_long; /* more sheets than fit: the next copy has to be drawn anew */
+};
+
+/* From here on all marks are kept, sheet by sheet, until page_keep_end. */
+void page_keep(struct page *page, struct page_kept *kept);
+void page_keep_end(struct page *page);
+
+/* Marks between the two calls belong to this copy alone. */
+void page_aside(struct page *page);
+void page_aside_end(struct page *page);
+
+/* Lays the kept sheet `i` (0..) onto the present one. */
+void page_lay(struct page *page, const struct page_kept *kept, int i);
+void page_kept_release(struct page_kept *kept);
+
 /* --- markup --- */
 enum rc page_escape(struct buf *out, const char *text);
 bool page_markup_valid(const char *markup);

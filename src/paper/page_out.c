@@ -139,6 +139,7 @@ enum rc page_pdf(struct buf *out, struct press *press, const struct page_setup *
     struct page page = page_init(press, setup, surface);
     page_begin_sheet(&page);
     enum rc rc = draw(&page, context, e);
+    page_keep_end(&page); /* a drawing that failed half way */
     cairo_show_page(page.cr);
     cairo_destroy(page.cr);
     cairo_surface_finish(surface);

@@ -12,8 +12,11 @@
 struct page {
     struct press *press;
     const struct page_setup *setup;
-    cairo_t *cr;
-    double width, height; /* of the sheet */
+    cairo_t *cr;               /* where marks go now: the sheet, or what is being kept */
+    cairo_t *sheet;            /* the sheet itself */
+    struct page_kept *keeping; /* NULL = nothing is kept */
+    cairo_t *keep_cr;          /* of the sheet being kept */
+    double width, height;      /* of the sheet */
     double y;
     int number; /* of the sheet being drawn, 1.. */
     int only;   /* 0 = all; else the one sheet a raster wants */
@@ -27,6 +30,10 @@ void sheet_measures(double *width, double *height, enum page_size size);
 
 struct page page_init(struct press *press, const struct page_setup *setup, cairo_surface_t *surface);
 void page_begin_sheet(struct page *page);
+
+/* Ends and begins the kept drawing of one sheet (page_keep.c); nothing when nothing is kept. */
+void page_keep_close(struct page *page);
+void page_keep_open(struct page *page);
 
 /* False when a raster wants another sheet than the one being drawn. */
 bool page_visible(const struct page *page);

@@ -1,6 +1,8 @@
 /* paper.c - copies, sheets and what stands on each of them. */
 #include "paper/paper.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/json.h"
@@ -56,7 +58,113 @@ static void furniture(struct page *page, const void *context)
     }
 }
 
-static enum rc draw_copy(struct page *page, const struct job *job, size_t i, size_t copy, struct err *e)
+/* --- copies --- */
+
+/* Where the lines stand that each copy has for itself: "(Liên: Lưu)". */
+#define OWN_MAX 8
+
+struct shared {
+    struct page_kept kept;
+    struct {
+        const struct block *block;
+        int sheet;
+        double y;
+    } own[OWN_MAX];
+    int own_count;
+    bool usable;
+};
+
+static bool names_copy(const char *text)
+{
+    return text && strstr(text, "print.copy");
+}
+
+static bool texts_name_copy(const struct texts *texts)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (names_copy(texts->at[i]))
+            return true;
+    return false;
+}
+
+/* A line of its own may differ from copy to copy; a table or a square that does needs each copy drawn by
+ * itself. */
+static bool is_own(const struct block *block)
+{
+    return block->kind == BLOCK_LINE && texts_name_copy(&block->texts);
+}
+
+/* Every label must need as many lines as the first, or what follows stands elsewhere. */
+static bool same_heights(struct page *page, const struct layout *layout)
+{
+    struct page_style style = { layout->text_size, ALIGN_LEFT, 0 };
+    for (size_t i = 0; i < layout->copies.count; i++)
+        if (page_natural_width(page, &style, layout->copies.at[i]) > page_width(page) / 2)
+            return false;
+    return true;
+}
+
+static bool can_share(const struct layout *layout)
+{
+    int own = 0;
+    for (size_t i = 0; i < layout->block_count; i++) {
+        const struct block *block = &layout->blocks[i];
+        bool elsewhere = texts_name_copy(&block->right) || texts_name_copy(&block->beside) ||
+                         names_copy(block->when) || names_copy(block->unless) || names_copy(block->qr) ||
+                         (block->kind != BLOCK_LINE && texts_name_copy(&block->texts));
+        for (size_t c = 0; c < block->column_count; c++)
+            elsewhere |= names_copy(block->columns[c].text) || names_copy(block->columns[c].head);
+        if (elsewhere || (is_own(block) && ++own > OWN_MAX))
+            return false;
+    }
+    return layout->copies.count > 1;
+}
+
+/* The first copy: everything but its own lines is kept for the others. */
+static enum rc draw_first(struct pen *pen, struct shared *shared, int first_sheet)
+{
+    enum rc rc = RC_OK;
+    page_keep(pen->page, &shared->kept);
+    for (size_t i = 0; !rc && i < pen->layout->block_count; i++) {
+        const struct block *block = &pen->layout->blocks[i];
+        if (!is_own(block)) {
+            rc = pen_block(pen, block);
+            continue;
+        }
+        int sheet = page_number(pen->page);
+        double y = page_y(pen->page);
+        page_aside(pen->page);
+        rc = pen_block(pen, block);
+        page_aside_end(pen->page);
+        shared->usable &= page_number(pen->page) == sheet;
+        shared->own[shared->own_count].block = block;
+        shared->own[shared->own_count].sheet = sheet - first_sheet;
+        shared->own[shared->own_count++].y = y;
+    }
+    page_keep_end(pen->page);
+    shared->usable &= !shared->kept.too_long;
+    return rc;
+}
+
+static enum rc draw_again(struct pen *pen, const struct shared *shared)
+{
+    enum rc rc = RC_OK;
+    for (int sheet = 0; !rc && sheet < shared->kept.count; sheet++) {
+        if (sheet > 0)
+            page_break(pen->page);
+        for (int i = 0; !rc && i < shared->own_count; i++) {
+            if (shared->own[i].sheet != sheet)
+                continue;
+            page_set_y(pen->page, shared->own[i].y);
+            rc = pen_block(pen, shared->own[i].block);
+        }
+        page_lay(pen->page, &shared->kept, sheet);
+    }
+    return rc;
+}
+
+static enum rc draw_copy(
+    struct page *page, const struct job *job, size_t i, size_t copy, struct shared *shared, struct err *e)
 {
     const struct paper *paper = &job->papers[i];
     AUTO_JS print = print_of(paper, copy);
@@ -69,8 +177,21 @@ static enum rc draw_copy(struct page *page, const struct job *job, size_t i, siz
     if (!first)
         page_break(page);
     struct pen pen = { page, paper->layout, fill, &job->state->qr, &job->state->qr_text, e };
-    enum rc rc = pen_draw(&pen);
+    enum rc rc = !shared->usable ? pen_draw(&pen)
+                 : copy == 0     ? draw_first(&pen, shared, page_number(page))
+                                 : draw_again(&pen, shared);
     job->state->fill = (struct fill){ 0 }; /* the print facts end here */
+    return rc;
+}
+
+static enum rc draw_paper(struct page *page, const struct job *job, size_t i, struct err *e)
+{
+    const struct layout *layout = job->papers[i].layout;
+    struct shared shared = { .usable = can_share(layout) && same_heights(page, layout) };
+    enum rc rc = RC_OK;
+    for (size_t copy = 0; !rc && copy < (layout->copies.count ? layout->copies.count : 1); copy++)
+        rc = draw_copy(page, job, i, copy, &shared, e);
+    page_kept_release(&shared.kept);
     return rc;
 }
 
@@ -78,11 +199,8 @@ static enum rc draw_job(struct page *page, const void *context, struct err *e)
 {
     const struct job *job = context;
     enum rc rc = RC_OK;
-    for (size_t i = 0; !rc && i < job->count; i++) {
-        size_t copies = job->papers[i].layout->copies.count;
-        for (size_t copy = 0; !rc && copy < (copies ? copies : 1); copy++)
-            rc = draw_copy(page, job, i, copy, e);
-    }
+    for (size_t i = 0; !rc && i < job->count; i++)
+        rc = draw_paper(page, job, i, e);
     return rc == RC_NO_MEMORY ? err_no_memory(e) : rc;
 }
 

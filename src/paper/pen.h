@@ -24,6 +24,9 @@ struct pen {
     struct err *e;
 };
 
+/* One block, if its conditions hold. */
+MUST enum rc pen_block(struct pen *pen, const struct block *block);
+
 /* Draws the layout's blocks one after another from the pen's place on. */
 MUST enum rc pen_draw(struct pen *pen);
 

@@ -182,7 +182,18 @@ static enum rc erase_events(struct db *db, int64_t id, struct err *e)
         "UPDATE event SET payload = NULL, salt = NULL WHERE payload IS NOT NULL AND dossier_id IN "
         "(SELECT id FROM dossier WHERE applicant_id = :id OR submitter_id = :id)");
     stmt_bind_int(q, ":id", id);
-    return stmt_run(q, e);
+    rc = stmt_run(q, e);
+    if (!rc) /* what a clerk wrote to a supervisor about the person */
+        rc = run_with(db,
+            "UPDATE request SET reason = '-', details = '{}', answer = CASE answer WHEN '' THEN '' ELSE '-' END"
+            " WHERE dossier_id IN (SELECT id FROM dossier WHERE applicant_id = :id OR submitter_id = :id)",
+            id, 0, e);
+    if (!rc)
+        rc = run_with(db,
+            "UPDATE handover_line SET reason = CASE reason WHEN '' THEN '' ELSE '-' END WHERE dossier_id IN"
+            " (SELECT id FROM dossier WHERE applicant_id = :id OR submitter_id = :id)",
+            id, 0, e);
+    return rc;
 }
 
 static enum rc erase_rows(struct db *db, const struct citizen *c, int64_t now, struct err *e)

@@ -4,11 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "book/tx.h"
+#include "dossier/changes.h"
 #include "dossier/deadline.h"
 #include "dossier/step.h"
+#include "prog/dossier_work.h"
 #include "prog/verb.h"
 
 enum rc arg_day(struct day *ret, const struct args *args, const char *name, struct err *e)
@@ -67,10 +71,31 @@ static enum rc undo(struct step_answer *ret, struct office *of, const struct arg
     return dossier_undo(ret, of, args->words[1], arg_value(args, "reason"), e);
 }
 
+typedef enum rc run_step(struct step_answer *ret, struct office *of, const struct args *args, struct err *e);
+
+/* Only when the dossier is as it was seen: looked at and changed in one transaction. */
+static enum rc run_seen(struct step_answer *ret, struct office *of, const struct args *args, run_step *run,
+    int version, struct err *e)
+{
+    AUTO_ARENA a = { 0 };
+    struct dossier d;
+    AUTO_TX tx = tx_for(of->db);
+    if (!version)
+        return run(ret, of, args, e);
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = dossier_load(&d, of->db, &a, args->words[1], e);
+    if (!rc)
+        rc = changes_expect(of, &d, version, e);
+    if (!rc)
+        rc = run(ret, of, args, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
 static const struct {
     const char *name;
     int words;
-    enum rc (*run)(struct step_answer *ret, struct office *of, const struct args *args, struct err *e);
+    run_step *run;
 } steps[] = {
     { "apologise", 2, apologise }, { "assign", 3, assign }, { "note", 3, note }, { "undo", 2, undo },
     { "result", 2, result },
@@ -87,7 +112,12 @@ enum rc dossier_step(bool *known, struct office *of, const struct args *args, st
         return RC_OK;
     if (args->count != steps[i].words)
         return verb_usage(args, e);
-    enum rc rc = steps[i].run(&answer, of, args, e);
+    int64_t version = 0;
+    enum rc rc = arg_number(&version, args, "version", 1, INT32_MAX, e);
+    if (!rc)
+        rc = run_seen(&answer, of, args, steps[i].run, (int)version, e);
+    if (rc && e->code && strcmp(e->code, "changed_meanwhile") == 0)
+        return dossier_conflict(of, args->words[1], (int)version, NULL, args->json, e);
     if (rc)
         return rc;
     if (args->json)

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "base/yaml.h"
+#include "book/book.h"
 #include "book/settings.h"
 #include "paper/issue.h"
 #include "paper/layout.h"
@@ -273,10 +274,12 @@ static enum rc check(struct office *of, const struct args *args, struct err *e)
 /* The layout in force, as text: to read, to change, to check. */
 static enum rc show_layout(struct office *of, const struct args *args, struct err *e)
 {
+    char shown[160];
     AUTO_BUF text = buf_limit(YAML_SIZE_MAX);
+    const struct layout_place place = { of->book->dir, of->share_dir };
     if (args->count != 2)
         return verb_usage(args, e);
-    enum rc rc = layout_text(&text, of->share_dir, args->words[1], e);
+    enum rc rc = layout_text(&text, shown, place, args->words[1], e);
     if (!rc)
         fputs(buf_text(&text), stdout);
     return rc;

@@ -1,5 +1,6 @@
 /* motcua-sync.c - the only program that talks to the outside: sends the outbox, once or for as long as it
- * lives, and asks the portal for its procedures when `catalog update` starts it for that. */
+ * lives, asks the portal for its procedures when `catalog update` starts it for that, and the rephrasing
+ * service when `ask --rephrase` does. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -15,9 +16,11 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "book/settings.h"
+#include "catalog/assistant.h"
 #include "dossier/message.h"
 #include "outbox/delivery.h"
 #include "prog/sync_verb.h"
+#include "targets/rephrase_link.h"
 #include "targets/sender.h"
 #include "targets/session_catalogue.h"
 
@@ -261,6 +264,38 @@ static enum rc fetch(struct office *office, const struct args *args, struct err 
     return session_catalogue_fetch(&count, office, (int)seconds, print_record, NULL, &ended, e);
 }
 
+/* --- an answer said more simply, for `ask --rephrase` --- */
+
+/* The word is the question without personal data; it is answered here once more, so that nothing but the
+ * catalogue's own lines goes out with it. */
+static enum rc rephrase(struct office *office, const struct args *args, struct err *e)
+{
+    AUTO_JS answer = NULL;
+    AUTO_STRING said = NULL;
+    if (args->count != 1)
+        return verb_usage(args, e);
+    watch_signals();
+    enum rc rc = assistant_ask(&answer, office, args->words[0], e);
+    if (!rc && js_len(js_get(answer, "procedures")) == 0)
+        rc = err_set(e, RC_NOT_FOUND, "rephrase_nothing", N_("There is no answer to rephrase."));
+    if (!rc)
+        rc = rephrase_fetch(&said, office, args->words[0], answer, e);
+    if (rc)
+        return rc;
+    struct js *document = js_object();
+    js_put_text(document, "rephrased", said);
+    return print_json(document, e);
+}
+
+static const struct verb verb_rephrase = { .name = REPHRASE_VERB_NAME,
+    .summary = "",
+    .usage = "QUESTION",
+    .needs = NEEDS_BOOK,
+    .options = sync_options,
+    .examples = sync_examples,
+    .run = rephrase,
+    .prints_data = true };
+
 static const struct verb verb = { SYNC_VERB, .run = run };
 static const struct verb verb_fetch = { .name = FETCH_VERB_NAME,
     .summary = "",
@@ -273,6 +308,6 @@ static const struct verb verb_fetch = { .name = FETCH_VERB_NAME,
 
 int main(int argc, char **argv)
 {
-    static const struct verb *const verbs[] = { &verb, &verb_fetch, NULL };
+    static const struct verb *const verbs[] = { &verb, &verb_fetch, &verb_rephrase, NULL };
     return verbs_main(verbs, argc, argv);
 }

@@ -30,7 +30,7 @@ static const struct example_row paper_examples[] = {
         N_("takes a wrong receipt back; both stay in the book") },
     { "paper open", N_("prints of which nobody knows yet whether they came out") },
     { "paper confirm 17", N_("says that print 17 came out; paper lost 17: that it did not") },
-    { "paper layout receipt", N_("the layout in force, to be changed by the office") },
+    { "paper layout receipt", N_("the layout in force; the office's own goes into BOOK/papers/receipt.yaml") },
     { "paper check data/papers/receipt.yaml", N_("tells line and column of every mistake in a layout") },
     { 0 },
 };

@@ -24,6 +24,9 @@ static const struct example_row sync_examples[] = {
 /* What `catalog update` starts: one record of the portal a line on standard output. Not a verb for people. */
 #define FETCH_VERB_NAME "fetch-catalogue"
 
+/* What `ask --rephrase` starts: {"rephrased":"..."} or an error. Not a verb for people. */
+#define REPHRASE_VERB_NAME "rephrase-answer"
+
 #define SYNC_VERB                                                                                            \
     .name = "sync", .summary = N_("Sends what waits in the outbox"),                                         \
     .usage = "[--once | --follow] [--target NAME]",                                                          \

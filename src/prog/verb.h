@@ -27,7 +27,7 @@ struct example_row {
     const char *help;     /* N_("what it does") */
 };
 
-#define VERB_OPTIONS_MAX 16
+#define VERB_OPTIONS_MAX 32
 #define VERB_ARGS_MAX    64
 
 struct args {

@@ -170,6 +170,21 @@ static int charts(struct sheet *s, const struct figures *f, int row, int head, i
     return row + CHART_ROWS;
 }
 
+/* --- never ask twice --- */
+
+static int saved_row(struct sheet *s, struct report_job *job, const struct figures *f, int row)
+{
+    struct day day = job->period.to;
+    const char *words = arena_printf(job->arena,
+        "Không hỏi lại dân lần hai, tháng %02d/%04d: bớt %lld giấy tờ, %lld ô tờ khai đã có sẵn; %lld trong "
+        "%lld hồ sơ.",
+        day.m, day.y, (long long)f->saved.papers, (long long)f->saved.fields, (long long)f->saved.relieved,
+        (long long)f->saved.dossiers);
+    sheet_height(s, row, 18);
+    sheet_span(s, row, 0, GRID - 1, STYLE_PLAIN, words ? words : "");
+    return row + 1;
+}
+
 /* --- what needs the chairman's word --- */
 
 static int matters(struct sheet *s, struct report_job *job, const struct figures *f, int row)
@@ -226,7 +241,7 @@ static void first_sheet(
     int total = field_rows(s, job, f, row);
     sheet_height(s, total + 1, 6);
     row = table_head(s, total + 2, "II. Theo kênh tiếp nhận", "Kênh");
-    row = channel_rows(s, f, row);
+    row = saved_row(s, job, f, channel_rows(s, f, row));
     row = charts(s, f, row, head, total);
     sheet_height(s, row, 6);
     row = matters(s, job, f, row + 1);

@@ -88,6 +88,9 @@ enum rc figures_gather(struct figures *ret, const struct report_job *job, struct
         rc = refused_at_desk(&ret->refused, job->of->db, &job->period, e);
     if (!rc)
         rc = waiting_to_send(&ret->unsent, &ret->unsent_since, job->of->db, e);
+    struct day to = job->period.to, from = { to.y, to.m, 1 };
+    if (!rc)
+        rc = saved_count(&ret->saved, job->of->db, from, to, job->arena, e);
     if (!rc && !counts_balanced(&ret->all))
         rc = unbalanced(ret, e);
     counts_sort_busy(&ret->fields);
@@ -115,4 +118,9 @@ void figures_tell(struct js *out, const struct figures *f)
         js_put(channels, channel_slugs[i], counts_json(&f->channels[i]));
     js_put(out, "by_field", fields);
     js_put(out, "by_channel", channels);
+    struct js *saved = js_object();
+    js_put_int(saved, "papers", f->saved.papers);
+    js_put_int(saved, "fields", f->saved.fields);
+    js_put_int(saved, "dossiers", f->saved.relieved);
+    js_put(out, "saved_this_month", saved);
 }

@@ -3,6 +3,7 @@
 #define REPORT_FIGURES_H
 
 #include "base/calendar.h"
+#include "dossier/saved.h"
 #include "report/counts.h"
 #include "report/counts_store.h"
 #include "report/report.h"
@@ -16,6 +17,7 @@ struct figures {
     int64_t refused;            /* at the desk, never received */
     int64_t unsent, unsent_since;
     struct calendar calendar; /* in force; days late are counted with it */
+    struct saved saved;       /* not asked for twice: the month up to the period's last day */
     char broken[200];         /* codes of dossiers whose times contradict each other */
     const struct period *period;
 };

@@ -87,9 +87,11 @@ static int at_place(const struct board *b, int place)
     return -1;
 }
 
-/* In the order of the calls, so that everybody can count along. */
+/* In the order of the calls, so that everybody can count along; where desks call different groups there is no one order. */
 static void next(struct buf *out, const struct board *b)
 {
+    if (!b->setup->shared)
+        return;
     buf_puts(out, "<h2>");
     page_text(out, _("Next ones"));
     buf_puts(out, "</h2><p class=\"next\">");

@@ -172,7 +172,7 @@ int main(int argc, char **argv)
         return 2;
     must(fs_read(&text, ROOT_DIR "/tests/paper/data/receipt.json", 1 << 20, &e), &e);
     must(js_parse(&sample, buf_text(&text), text.len, &e), &e);
-    must(layout_read(&layout, ROOT_DIR, "receipt", &e), &e);
+    must(layout_read(&layout, (struct layout_place){ NULL, ROOT_DIR }, "receipt", &e), &e);
     for (int i = 0; i < DAY; i++)
         papers[i] = (struct paper){ layout, facts_of(sample, i), print_of(i), "2025" };
     must(press_new(&press, &e), &e);

@@ -274,6 +274,29 @@ TEST(answers_differ__gives_back__only_the_critical_fields_that_differ)
     assert_int_equal(answers_differ(fields, 0, form, first, first, today), 0);
 }
 
+TEST(answers_second__names__what_differs_and_never_shows_the_first_value)
+{
+    AUTO_FORM form = form_of("1.001193");
+    AUTO_JS first =
+        parsed("{\"relationship\":\"mother\",\"child_name\":\"Trần Minh An\",\"child_sex\":\"female\","
+               "\"child_birth_date\":\"2026-01-02\"}");
+    AUTO_JS same =
+        parsed("{\"child_name\":\" Trần  Minh An\",\"child_sex\":\"nữ\",\"child_birth_date\":\"02012026\"}");
+    AUTO_JS other =
+        parsed("{\"child_name\":\"Trần Minh Ân\",\"child_sex\":\"female\",\"relationship\":\"father\"}");
+    struct problems none = { 0 }, problems = { 0 };
+    struct err e = { 0 };
+    assert_ok(answers_second(&none, form, first, same, today, &e), &e);
+    assert_int_equal(none.count, 0); /* other ways of typing the same are the same */
+    assert_ok(answers_second(&problems, form, first, other, today, &e), &e);
+    assert_int_equal(problems.count, 3);
+    assert_non_null(problem_of(&problems, "child_name", "double_entry"));
+    assert_non_null(problem_of(&problems, "child_birth_date", "double_entry")); /* left out by the second */
+    assert_non_null(problem_of(&problems, "relationship", "second_field"));
+    for (int i = 0; i < problems.count; i++)
+        assert_null(strstr(problems.list[i].message, "An"));
+}
+
 TEST(answers_check__does_not_say_before__when_a_year_alone_leaves_it_open)
 {
     AUTO_JS open = NULL;

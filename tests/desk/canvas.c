@@ -130,8 +130,8 @@ TEST(theme__pick__obeys_no_color)
 
 TEST(theme__contrast__is_at_least_4_5_for_every_text_role)
 {
-    static const char *const names[] = { "dark", "light" };
-    for (int n = 0; n < 2; n++)
+    static const char *const names[] = { "dark", "light", "eight" };
+    for (int n = 0; n < 3; n++)
         for (int role = 0; role < ROLES; role++) {
             struct theme t;
             assert_ok(theme_pick(&t, names[n], 256, false, NULL), NULL);

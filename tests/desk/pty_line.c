@@ -60,7 +60,7 @@ static const struct key_row keys[] = {
 };
 
 static const char *draft_path;
-static bool mouse_wanted;
+static bool mouse_wanted, no_color;
 
 static void save(const struct bench *b)
 {
@@ -183,7 +183,8 @@ void wait_row(struct line *l, int row, const char *want)
 {
     for (int64_t end = now_ms() + DEADLINE_MS; now_ms() < end && !on_row(l, row, want);)
         drain(l, 20);
-    assert_true(on_row(l, row, want));
+    if (!on_row(l, row, want))
+        fail_msg("\"%s\" is not on row %d", want, row);
 }
 
 static void begin(struct line *l, const char *term, const char *screen)
@@ -196,6 +197,8 @@ static void begin(struct line *l, const char *term, const char *screen)
     if (l->pid == 0) {
         setenv("TERM", term, 1);
         unsetenv("NO_COLOR");
+        if (no_color)
+            setenv("NO_COLOR", "1", 1);
         unsetenv("LINES");
         unsetenv("COLUMNS");
         child(screen);
@@ -212,6 +215,13 @@ void line_open_mouse(struct line *l, const char *term, bool mouse)
     mouse_wanted = mouse;
     line_open(l, term);
     mouse_wanted = false;
+}
+
+void line_open_no_color(struct line *l, const char *term)
+{
+    no_color = true;
+    line_open(l, term);
+    no_color = false;
 }
 
 void line_open_screen(struct line *l, const char *term, const char *screen)

@@ -25,6 +25,7 @@ struct line {
 };
 
 void line_open(struct line *l, const char *term);
+void line_open_no_color(struct line *l, const char *term); /* with NO_COLOR set */
 void line_open_mouse(struct line *l, const char *term, bool mouse);
 void line_open_screen(struct line *l, const char *term, const char *screen); /* one of the desk's own */
 int line_end(struct line *l); /* waits for the child; its status */

@@ -45,6 +45,27 @@ TEST(desk__unknown_key__beeps_and_blinks_once)
     assert_int_equal(canvas_at(&st.term->shown, 1, 22)->role, ROLE_FOCUS);
     stage_play(&st, "F8\nCtrl-B\nF2\n");
     assert_int_equal(st.term->beeps, 1); /* sound is off */
+    desk_beep(&st.desk, 2);
+    assert_int_equal(st.term->beeps, 1);
+    stage_close(&st);
+}
+
+TEST(desk__sounds__refused_is_brief__a_person_needed_is_two_with_a_pause)
+{
+    struct stage st;
+    stage_open(&st, 80, 24, screen_find("help"));
+    desk_beep(&st.desk, 1); /* accepted */
+    assert_int_equal(st.term->beeps, 1);
+    assert_int_equal(st.term->briefs, 0);
+    desk_refuse(&st.desk);
+    assert_int_equal(st.term->briefs, 1);
+    desk_beep(&st.desk, 2);
+    assert_true(desk_step(&st.desk, 0));
+    assert_int_equal(st.term->beeps, 3); /* at once they would sound as one */
+    st.ms += 300;
+    assert_true(desk_step(&st.desk, 0));
+    assert_true(desk_step(&st.desk, 0));
+    assert_int_equal(st.term->beeps, 4);
     stage_close(&st);
 }
 

@@ -114,6 +114,16 @@ TEST(tickets__enter_on_a_waiting_line__calls_nobody_past_the_others)
     counter_close(&c);
 }
 
+TEST(tickets__ctrl_z__takes_a_call_back_from_home_and_from_the_line)
+{
+    struct counter c;
+    sit(&c, "tickets-undo");
+    give(&c, 'A', NULL);
+    counter_play(&c, "F9\nCtrl-Z\nexpect \"A001 waits again\"\nexpect \"nobody called yet\"\n");
+    counter_play(&c, "F4\nF2\nCtrl-Z\nexpect \"A001 waits again\"\nexpect \"waits, 1.\"\n");
+    counter_close(&c);
+}
+
 TEST(tickets__filter__shows_lines_with_the_words)
 {
     struct counter c;

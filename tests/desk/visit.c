@@ -310,6 +310,48 @@ TEST(papers__owed__keeps_the_dossier_a_draft)
     test_desk_close(v.shop);
 }
 
+static void receive_with_scan(struct test_desk *shop)
+{
+    char path[64], text[900];
+    struct err e = { 0 };
+    struct intake_answer answer;
+    AUTO_JS document = NULL;
+    snprintf(path, sizeof path, "/tmp/motcua-visit-%d.pdf", (int)getpid());
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs("%PDF-1.4 mau", f);
+    fclose(f);
+    int n = snprintf(text, sizeof text,
+        "{\"procedure\":\"1.001193\",\"card\":\"" CARD "\",\"answers\":{\"child_name\":\"Trần Minh Anh\"},"
+        "\"components\":[{\"id\":\"giay-chung-sinh\",\"originals\":1,\"files\":[\"%s\"]}]}",
+        path);
+    assert_ok(js_parse(&document, text, (size_t)n, &e), &e);
+    assert_ok(intake_receive(&answer, &shop->of, document, &e), &e);
+    remove(path);
+}
+
+TEST(papers__brought_before__are_used_again_and_the_card_s_fields_count_as_saved)
+{
+    struct visit v;
+    struct test_desk *shop = shop_open("brought-before");
+    receive_with_scan(shop);
+    shop->now += 86400;
+    sit_down(&v, shop, 80, 24, "intake", NULL);
+    play(&v, "scan \"" CARD "\"\ntext \"0912345678\"\nEnter\ntext \"ks\"\nEnter\n");
+    play(&v, "expect \"? d: ↻ 05/01/2026\"\nexpect \"H48.25-260105-0001\"\nd\nexpect \"↻ dossier of "
+             "05/01/2026\"\n");
+    play(&v, "F10\nF8\nF8\ntext \"Trần Minh An\"\nEnter\nF10\nF10\nF10\n");
+    assert_int_equal(shop_count(shop, "SELECT count(*) FROM dossier"), 2);
+    assert_int_equal(shop_count(shop, "SELECT count(*) FROM component_source WHERE dossier_id = 2"
+                                      " AND source = 'H48.25-260105-0001'"),
+        1);
+    assert_int_equal(shop_count(shop, "SELECT count(*) FROM attachment WHERE dossier_id = 2"), 1);
+    assert_true(shop_count(shop, "SELECT saved FROM provenance WHERE dossier_id = 2") >= 8);
+    assert_int_equal(shop_count(shop, "SELECT typed FROM provenance WHERE dossier_id = 2"), 2);
+    stand_up(&v);
+    test_desk_close(shop);
+}
+
 TEST(papers__file_that_is_none__is_told_and_its_path_stays)
 {
     struct visit v;

@@ -46,6 +46,11 @@ TEST(citizen_erase__waits__for_open_dossiers_and_unsent_messages_then_leaves_no_
     assert_int_equal(citizen_erase(&t->of, c.id, "theo yêu cầu", &e), RC_REFUSED);
     assert_string_equal(e.code, "erase_open");
     assert_ok(db_run_script(t->of.db, "UPDATE dossier SET state = 10", &e), &e);
+    assert_ok(db_run_script(t->of.db,
+                  "INSERT INTO request (dossier_id, kind, reason, details, dossier_version, asked_by, asked_at, state)"
+                  " SELECT id, 'undo', 'ông Thôi gọi điện', '{\"items\":[\"Thôi\"]}', 1, 1, 0, 'open' FROM dossier",
+                  &e),
+        &e);
     if (number(t, "SELECT count(*) FROM delivery")) {
         assert_int_equal(citizen_erase(&t->of, c.id, "theo yêu cầu", &e), RC_REFUSED);
         assert_string_equal(e.code, "erase_sending");
@@ -60,6 +65,8 @@ TEST(citizen_erase__waits__for_open_dossiers_and_unsent_messages_then_leaves_no_
     assert_int_equal(
         number(t, "SELECT count(*) FROM event WHERE payload LIKE '%Thôi%' OR payload LIKE '%062185%'"), 0);
     assert_int_equal(number(t, "SELECT count(*) FROM draft"), 0);
+    assert_int_equal(
+        number(t, "SELECT count(*) FROM request WHERE reason LIKE '%Thôi%' OR details LIKE '%Thôi%'"), 0);
     struct journal_report report;
     assert_ok(journal_verify(&report, t->of.db, NULL, &e), &e);
     assert_int_equal(report.first_bad, 0);

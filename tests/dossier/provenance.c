@@ -225,3 +225,22 @@ TEST(saved_count__adds__papers_and_fields_by_month_without_forms_filled_here)
     assert_string_equal(s.rows[0].database, "y_te");
     test_desk_close(t);
 }
+
+TEST(intake_receive__second_entry__is_refused_where_it_differs_and_kept_where_not)
+{
+    struct test_desk *t = shop_open("second-entry");
+    struct err e = { 0 };
+    struct intake_answer answer;
+    AUTO_JS document = shop_document(41, "1.001193");
+    struct js *second = js_object();
+    js_put_text(second, "child_name", "Trần Minh Thừ");
+    js_put(document, "second", second);
+    assert_int_equal(intake_receive(&answer, &t->of, document, &e), RC_REFUSED);
+    assert_true(problems_have(&answer.problems, "double_entry"));
+    assert_true(answer.draft_id > 0); /* nothing typed is lost */
+    second = js_object();
+    js_put_text(second, "child_name", "Trần Minh Thử");
+    js_put(document, "second", second);
+    assert_ok(intake_receive(&answer, &t->of, document, &e), &e);
+    test_desk_close(t);
+}

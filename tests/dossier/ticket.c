@@ -312,6 +312,50 @@ TEST(ticket_pace__is_the_median__of_enough_visits)
     test_desk_close(t);
 }
 
+/* --- a call by mistake --- */
+
+TEST(ticket_put_back__after_a_slip__everybody_stands_as_before)
+{
+    struct err e = { 0 };
+    struct test_desk *t = shop_open("ticket-undo");
+    struct intake_answer in;
+    struct ticket now;
+    static const char *const whys[] = { "merit", NULL, NULL };
+    for (int i = 0; i < 3; i++, t->now += 60)
+        assert_ok(ticket_take(&now, &t->of, 'A', whys[i], &e), &e);
+    refused(ticket_put_back(&now, &t->of, &e), &e, "no_ticket");
+    e = (struct err){ 0 };
+    assert_ok(ticket_call(&now, &t->of, NULL, &e), &e); /* A001 with priority */
+    t->now += 300;
+    assert_ok(ticket_call(&now, &t->of, NULL, &e), &e); /* the slip: A002 */
+    assert_ok(ticket_put_back(&now, &t->of, &e), &e);
+    assert_string_equal(now.label, "A002");
+    assert_int_equal(now.calls, 0);
+    assert_ok(ticket_here(&now, &t->of, &e), &e);
+    assert_string_equal(now.label, "A001"); /* is served on, since her own call */
+    assert_int_equal(t->now - now.called_at, 300);
+    t->now += 60;
+    assert_ok(ticket_call(&now, &t->of, NULL, &e), &e);
+    assert_string_equal(now.label, "A002");
+    shop_receive(&in, t, 1, "1.004222");
+    assert_ok(ticket_link(&now, &t->of, NULL, in.code, &e), &e);
+    refused(ticket_put_back(&now, &t->of, &e), &e, "ticket_filed");
+    test_desk_close(t);
+}
+
+TEST(ticket_put_back__when_nobody_was_here_before__leaves_the_desk_empty)
+{
+    struct err e = { 0 };
+    struct test_desk *t = shop_open("ticket-undo-first");
+    struct ticket now;
+    assert_ok(ticket_take(&now, &t->of, 'A', NULL, &e), &e);
+    assert_ok(ticket_call(&now, &t->of, NULL, &e), &e);
+    assert_ok(ticket_put_back(&now, &t->of, &e), &e);
+    assert_ok(ticket_here(&now, &t->of, &e), &e);
+    assert_int_equal(now.id, 0);
+    test_desk_close(t);
+}
+
 /* --- words and settings --- */
 
 TEST(ticket_groups__read__letters_and_names_and_drop_the_rest)

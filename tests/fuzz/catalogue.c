@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const names[] = { "f.json", "f.yaml", "f.csv" };
+    static const char *const names[] = { "f.json", "f.jsonl", "f.yaml", "f.csv" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         AUTO_CATALOGUE c = { 0 };
         struct problems problems = { 0 };

@@ -16,6 +16,9 @@
 #include "paper/page.h"
 #include "paper/paper.h"
 
+/* The layouts that come with the program. */
+#define DELIVERED ((struct layout_place){ NULL, test_root() })
+
 /* As long as a signed one. */
 #define SAMPLE_PAYLOAD                                                                                       \
     "MC1|H48.25-260105-0001|202601050110Z|1.001193|1a2b3c4d|"                                                \
@@ -83,7 +86,7 @@ static inline void draw_paper(const char *path, const char *layout_name, const s
     struct press *press = NULL;
     AUTO_LAYOUT layout = NULL;
     AUTO_BUF pdf = buf_limit(16 << 20);
-    assert_ok(layout_read(&layout, test_root(), layout_name, &e), &e);
+    assert_ok(layout_read(&layout, DELIVERED, layout_name, &e), &e);
     assert_ok(press_new(&press, &e), &e);
     const struct paper paper = { layout, facts, print, NULL };
     assert_ok(paper_pdf(&pdf, press, &paper, 1, watermark, &e), &e);

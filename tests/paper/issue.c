@@ -1,11 +1,15 @@
 /* issue.c - papers given out into files, in a book of invented people. */
 #include "paper/issue.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "book/book.h"
+#include "dossier/ticket.h"
 #include "paper_desk.h"
 
 TEST(issue_paper__writes__the_file_and_remembers_it)
@@ -161,5 +165,103 @@ TEST(issue_paper__waits__for_another_desk_that_prints_the_same_dossier)
     close(fd);
     assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
     assert_int_equal(result.number, 1);
+    test_desk_close(t);
+}
+
+static void *answer_and_die(void *context)
+{
+    char bytes[2000];
+    int fd = accept(*(int *)context, NULL, NULL);
+    ssize_t n = fd < 0 ? 0 : read(fd, bytes, sizeof bytes);
+    close(fd); /* with the rest of the page unread */
+    return (void *)(intptr_t)n;
+}
+
+/* R06: half a slip came out. The number stays, the journal says nothing, and the next slip is no reprint. */
+TEST(issue_paper__does__not_count_a_slip_in_whose_middle_the_printer_died)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    char target[64];
+    pthread_t thread;
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t size = sizeof address;
+    struct test_desk *t = desk_with_dossier("dying");
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, size), 0);
+    assert_int_equal(listen(fd, 1), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &size), 0);
+    snprintf(target, sizeof target, "127.0.0.1:%d", ntohs(address.sin_port));
+    assert_int_equal(pthread_create(&thread, NULL, answer_and_die, &fd), 0);
+    const struct issue_order order = { .kind = "receipt", .code = CODE, .thermal = target };
+    assert_int_equal(issue_paper(&result, &t->of, &order, &e), RC_AGAIN);
+    assert_string_equal(e.code, "printer_off");
+    pthread_join(thread, NULL);
+    close(fd);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM paper WHERE state = 'failed' AND issue = 1"), 1);
+    assert_int_equal(ask(t, "SELECT COUNT(*) FROM event WHERE action LIKE '%printed'"), 0);
+
+    const struct issue_order again = { .kind = "receipt", .code = CODE, .thermal = test_path("slip.bin") };
+    assert_ok(issue_paper(&result, &t->of, &again, &e), &e);
+    assert_string_equal(result.state, "confirmed");
+    assert_int_equal(result.number, 1);
+    assert_int_equal(result.reprint, 0);
+    test_desk_close(t);
+}
+
+TEST(issue_paper__prints__a_ticket_with_how_many_are_called_before)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    struct ticket ticket;
+    AUTO_BUF text = buf_limit(1 << 20);
+    struct test_desk *t = desk_with_dossier("line");
+    assert_ok(ticket_take(&ticket, &t->of, 'A', NULL, &e), &e);
+    assert_ok(ticket_take(&ticket, &t->of, 'B', NULL, &e), &e);
+    assert_ok(ticket_take(&ticket, &t->of, 'A', "elderly", &e), &e);
+    assert_ok(ticket_take(&ticket, &t->of, 'A', NULL, &e), &e);
+    const struct issue_order order = {
+        .kind = "ticket", .code = ticket.label, .file = test_path("ticket.pdf")
+    };
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    text_of(&text, order.file);
+    assert_non_null(strstr(buf_text(&text), ticket.label));
+    assert_non_null(strstr(buf_text(&text), "Trước mình còn 2 người"));
+    assert_non_null(strstr(buf_text(&text), "sau 2 lượt ưu tiên"));
+
+    assert_ok(ticket_cancel(&ticket, &t->of, ticket.label, &e), &e);
+    assert_int_equal(issue_paper(&result, &t->of, &order, &e), RC_REFUSED);
+    assert_string_equal(e.code, "ticket_cancelled");
+    test_desk_close(t);
+}
+
+TEST(issue_paper__lists__what_went_from_hand_to_hand_with_counted_papers)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    AUTO_JS facts = read_facts("receipt");
+    AUTO_BUF text = buf_limit(1 << 20);
+    struct test_desk *t = desk_with_dossier("hands");
+    const struct issue_order order = {
+        .kind = "handover", .code = "2026-01-05", .file = test_path("hands.pdf")
+    };
+    assert_int_equal(issue_paper(&result, &t->of, &order, &e), RC_NOT_FOUND);
+    assert_string_equal(e.code, "handover_none");
+    js_put_text(facts, "event", "assigned");
+    js_put_text(facts, "giver", "Y Nga");
+    js_put_text(facts, "receiver", "Trần Thị Thử");
+    const struct journal_entry entry = {
+        .action = "assigned", .object_kind = "dossier", .object = CODE, .dossier_id = 1, .payload = facts
+    };
+    AUTO_TX tx = tx_for(t->book.db);
+    assert_ok(tx_begin(&tx, &e), &e);
+    assert_ok(journal_append(NULL, NULL, &t->of, &entry, &e), &e);
+    assert_ok(tx_commit(&tx, &e), &e);
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    text_of(&text, order.file);
+    assert_non_null(strstr(buf_text(&text), "Bên giao: Y Nga. Bên nhận: Trần Thị Thử."));
+    assert_non_null(strstr(buf_text(&text), "Cộng: 1 hồ sơ"));
+    assert_int_equal(
+        ask(t, "SELECT COUNT(*) FROM event WHERE action = 'printed' AND object = 'handover 2026-01-05'"), 1);
     test_desk_close(t);
 }

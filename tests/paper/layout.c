@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "check.h"
+#include "base/fs.h"
+#include "draw.h"
 
 static const struct {
     const char *text, *place, *words;
@@ -65,7 +66,7 @@ TEST(layout_read__reads__every_paper_we_deliver)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct err e = { 0 };
         AUTO_LAYOUT layout = NULL;
-        assert_ok(layout_read(&layout, test_root(), names[i], &e), &e);
+        assert_ok(layout_read(&layout, DELIVERED, names[i], &e), &e);
         assert_string_equal(layout->name, names[i]);
     }
 }
@@ -75,8 +76,8 @@ TEST(layout_form__numbers__the_forms_by_the_circular)
     struct err e = { 0 };
     AUTO_LAYOUT control = NULL;
     AUTO_LAYOUT stop = NULL;
-    assert_ok(layout_read(&control, test_root(), "control", &e), &e);
-    assert_ok(layout_read(&stop, test_root(), "stop", &e), &e);
+    assert_ok(layout_read(&control, DELIVERED, "control", &e), &e);
+    assert_ok(layout_read(&stop, DELIVERED, "stop", &e), &e);
     assert_string_equal(layout_form(control, "2018"), "Mẫu số 05");
     assert_string_equal(layout_form(control, "2025"), "Mẫu số 06");
     assert_string_equal(layout_form(stop, "2018"), "");
@@ -87,7 +88,29 @@ TEST(layout_read__refuses__a_name_that_leads_elsewhere)
 {
     struct err e = { 0 };
     struct layout *layout = NULL;
-    assert_int_equal(layout_read(&layout, test_root(), "../papers/receipt", &e), RC_NOT_FOUND);
+    assert_int_equal(layout_read(&layout, DELIVERED, "../papers/receipt", &e), RC_NOT_FOUND);
     assert_string_equal(e.code, "paper_unknown");
-    assert_int_equal(layout_read(&layout, test_root(), "nothing", &e), RC_NOT_FOUND);
+    assert_int_equal(layout_read(&layout, DELIVERED, "nothing", &e), RC_NOT_FOUND);
+}
+
+TEST(layout_read__takes__the_office_s_own_before_ours)
+{
+    static const char own[] = "paper: receipt\ntitle: Cua xa\nblocks:\n  - line: a\n";
+    static const char broken[] = "paper: receipt\ntitle: Cua xa\nblocks:\n  - lime: a\n";
+    struct err e = { 0 };
+    struct layout *layout = NULL;
+    const struct layout_place place = { test_path("office"), test_root() };
+    assert_ok(fs_make_dir(test_path("office/papers"), &e), &e);
+    assert_ok(fs_replace(test_path("office/papers/receipt.yaml"), own, sizeof own - 1, 0600, &e), &e);
+    assert_ok(layout_read(&layout, place, "receipt", &e), &e);
+    assert_string_equal(layout->title, "Cua xa");
+    layout_free(layout);
+    assert_ok(layout_read(&layout, place, "control", &e), &e); /* the others stay ours */
+    layout_free(layout);
+    layout = NULL;
+
+    assert_ok(fs_replace(test_path("office/papers/receipt.yaml"), broken, sizeof broken - 1, 0600, &e), &e);
+    assert_int_equal(layout_read(&layout, place, "receipt", &e), RC_REFUSED);
+    assert_memory_equal(e.message, "papers/receipt.yaml:4:5:", 24);
+    assert_null(layout);
 }

@@ -262,7 +262,7 @@ TEST(receipt_roll__is__a_slip_whose_square_reads)
     AUTO_JS print = sample_print();
     AUTO_BUF bytes = buf_limit(1 << 20);
     AUTO_BUF text = buf_limit(4096);
-    assert_ok(layout_read(&layout, test_root(), "receipt-roll", &e), &e);
+    assert_ok(layout_read(&layout, DELIVERED, "receipt-roll", &e), &e);
     assert_ok(press_new(&press, &e), &e);
     const struct paper paper = { layout, facts, print, NULL };
     assert_ok(paper_raster(&raster, press, &paper, WATERMARK_PRACTICE, THERMAL_DOTS, 1, &e), &e);
@@ -281,7 +281,7 @@ TEST(paper_raster__refuses__a_sheet_that_does_not_exist)
     struct raster raster = { 0 };
     AUTO_LAYOUT layout = NULL;
     AUTO_JS facts = read_facts("receipt");
-    assert_ok(layout_read(&layout, test_root(), "receipt", &e), &e);
+    assert_ok(layout_read(&layout, DELIVERED, "receipt", &e), &e);
     assert_ok(press_new(&press, &e), &e);
     const struct paper paper = { layout, facts, NULL, NULL };
     assert_ok(paper_raster(&raster, press, &paper, NULL, 595, 2, &e), &e);

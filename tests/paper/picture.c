@@ -79,7 +79,7 @@ static void draw_and_check(const char *name, const char *layout_name, const char
     struct raster raster = { 0 };
     AUTO_LAYOUT layout = NULL;
     AUTO_JS facts = read_facts(facts_name);
-    assert_ok(layout_read(&layout, test_root(), layout_name, &e), &e);
+    assert_ok(layout_read(&layout, DELIVERED, layout_name, &e), &e);
     assert_ok(press_new(&press, &e), &e);
     const struct paper paper = { layout, facts, print, NULL };
     int width = layout->size == PAGE_ROLL80 ? THERMAL_DOTS : 595;

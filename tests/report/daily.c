@@ -92,6 +92,10 @@ TEST(report_daily__counts__the_day_as_it_was)
     assert_figure(second, "pending_waiting", 1);
     assert_figure(second, "pending_late", 1);
     assert_int_equal(js_get_int(second, "rows", 0), 4 + 2);
+    const struct js *saved = js_get(js_get(second, "figures"), "saved_this_month");
+    assert_int_equal(js_get_int(saved, "papers", -1), 0);
+    assert_int_equal(js_get_int(saved, "fields", -1), 0);
+    assert_int_equal(count_of(part_of(path, "xl/sharedStrings.xml"), "lần hai, tháng 01/2026: bớt 0 giấy tờ"), 1);
     /* looked back at: what was finished on Tuesday was late and pending on Monday evening */
     AUTO_JS first = write_report(t, "daily", "2026-01-05", "2026-01-05", path);
     assert_figure(first, "received", 2);

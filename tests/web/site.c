@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 
 #include "../dossier/shop.h"
+#include "book/settings.h"
 #include "dossier/move.h"
 #include "dossier/receipt.h"
 #include "dossier/ticket.h"
@@ -166,6 +167,9 @@ TEST(board__shows__called_numbers_desks_and_the_rule_but_nobody)
     assert_non_null(strstr(body, "<span>A001</span> <span>A002</span>"));
     assert_non_null(strstr(body, "after 2 of them"));
     assert_null(strstr(body, "A004"));
+    assert_ok(setting_set(&t->of, "ticket.desks", "quay-1=A; quay-2=BC", &e), &e); /* no one order any more */
+    assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
+    assert_null(strstr(body, "<span>"));
     test_desk_close(t);
 }
 
@@ -190,5 +194,11 @@ TEST(board__keeps__the_last_called_and_those_who_did_not_come)
     t->now += 30;
     assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
     assert_non_null(strstr(body, "<tr class=\"now\"><td class=\"no\">A010</td>")); /* called once more: it stands out again */
+    t->now += 120;
+    assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
+    assert_null(strstr(body, "class=\"now\""));
+    assert_ok(ticket_recall(&ticket, &t->of, NULL, &e), &e);
+    assert_int_equal(ask(body, sizeof body, "GET", "/board", NULL, NULL), 200);
+    assert_non_null(strstr(body, "<tr class=\"now\"><td class=\"no\">A010</td>"));
     test_desk_close(t);
 }

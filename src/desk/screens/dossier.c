@@ -2,17 +2,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
 #include "book/journal.h"
 #include "desk/desk.h"
 #include "desk/dossier_view.h"
+#include "desk/give_ask.h"
 #include "desk/line_ask.h"
 #include "desk/move_ask.h"
 #include "dossier/attachment.h"
 #include "dossier/message.h"
+#include "dossier/owed.h"
+#include "dossier/request.h"
 #include "dossier/step.h"
 #include "people/permission.h"
 
@@ -20,15 +22,15 @@
 
 /* --- reading --- */
 
-static void read_delivery(struct screen *s)
+/* The four axes, and what waits for somebody. */
+static enum rc read_standing(struct screen *s, struct err *e)
 {
     struct dossier_view *v = s->state;
-    struct dossier_row *rows;
-    size_t count;
-    const struct dossier_filter filter = { .find = v->code, .limit = 1, .now = clock_now(s->desk->clock) };
-    v->delivery = "";
-    if (dossier_list(&rows, &count, s->desk->office->db, &filter, &v->arena, NULL) == RC_OK && count)
-        v->delivery = rows[0].delivery;
+    const struct office *of = s->desk->office;
+    enum rc rc = axes_load(&v->axes, of, &v->d, e);
+    if (!rc)
+        rc = owed_list(&v->owed, &v->owed_count, of, v->code, &v->arena, e);
+    return rc ? rc : request_list(&v->requests, &v->requests_count, of, v->code, true, &v->arena, e);
 }
 
 static void read_told(struct screen *s)
@@ -71,12 +73,13 @@ static enum rc read_all(struct screen *s, struct err *e)
         rc = js_parse(&v->why, v->d.due_why, strlen(v->d.due_why), e);
     if (!rc)
         rc = read_events(s, e);
-    if (rc)
-        return rc;
-    v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
-    read_delivery(s);
-    read_told(s);
-    return RC_OK;
+    if (!rc)
+        rc = read_standing(s, e);
+    if (!rc)
+        v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
+    if (!rc)
+        read_told(s);
+    return rc;
 }
 
 /* --- acts --- */
@@ -157,6 +160,34 @@ static void ask_file(struct screen *s)
     (void)rc;
 }
 
+static void ask_apology(struct screen *s)
+{
+    struct dossier_view *v = s->state;
+    enum rc rc = apology_ask(s, v->code, v->d.state, v->d.version);
+    (void)rc;
+}
+
+static void ask_undo(struct screen *s)
+{
+    struct dossier_view *v = s->state;
+    enum rc rc = undo_ask(s, v->code, v->d.state, v->d.version);
+    (void)rc;
+}
+
+static void amend(struct screen *s)
+{
+    struct dossier_view *v = s->state;
+    desk_push_named(s->desk, "amend", v->code);
+}
+
+static void give_papers(struct screen *s)
+{
+    struct dossier_view *v = s->state;
+    const char *codes[] = { v->code };
+    enum rc rc = give_ask(s, codes, 1);
+    (void)rc;
+}
+
 static void other_pane(struct screen *s)
 {
     struct dossier_view *v = s->state;
@@ -228,6 +259,20 @@ static bool may_work(const struct screen *s)
     return permission_check(s->desk->office->role, ACTION_DOSSIER_WORK, NULL) == RC_OK;
 }
 
+static bool may_amend(const struct screen *s)
+{
+    const struct dossier_view *v = s->state;
+    return may_work(s) && state_row(v->d.state)->open;
+}
+
+/* While the clock runs or stands still there is a promise to put off. */
+static bool may_apologise(const struct screen *s)
+{
+    const struct dossier_view *v = s->state;
+    enum state_clock clock = state_row(v->d.state)->clock;
+    return may_work(s) && v->d.due_at && (clock == CLOCK_RUNS || clock == CLOCK_PAUSED);
+}
+
 static const struct key_row keys[] = {
     { 'n', "dossier.receive", N_("Receive"), N_("Receive it"), may_receive, NULL },
     { 'c', "dossier.go_on", N_("Go on"), N_("Forward it, or go on with the work"), may_go_on, NULL },
@@ -240,6 +285,14 @@ static const struct key_row keys[] = {
     { 'd', "dossier.stop", N_("Stop"), N_("Stop it, with the reason on paper"), may_stop, NULL },
     { 'k', "dossier.refuse", N_("Refuse"), N_("Refuse it, with the reason on paper"), may_refuse, NULL },
     { 'g', "dossier.note", N_("Note"), N_("Write a note for colleagues"), may_work, ask_note },
+    { 's', "dossier.amend", N_("Amend"), N_("Put right phone, address, answers; before and after are kept"),
+        may_amend, amend },
+    { 'e', "dossier.apologise", N_("Apologise"), N_("A letter of apology with a later day, once"), may_apologise,
+        ask_apology },
+    { 'u', "dossier.undo", N_("Step back"), N_("Take the last step back, with a reason (supervisor)"), may_work,
+        ask_undo },
+    { 'h', "dossier.papers", N_("Papers"), N_("Give the papers to a colleague, on a hand-over list"), may_amend,
+        give_papers },
     { 'q', "dossier.attach", N_("File"), N_("Attach a file to the chosen paper"), may_work, ask_file },
     { K_F(6), "dossier.pane", NULL, N_("From what happened to the papers, and back"), NULL, other_pane },
     { K_F(2), "dossier.why", N_("Why this day"), N_("The arithmetic of the promised day"), NULL, explain },
@@ -261,7 +314,7 @@ static enum used letter(struct screen *s, uint32_t code)
     }
     if (to == STATE_NONE)
         return EVENT_UNUSED;
-    if (move_ask(s, v->code, v->d.state, to) == RC_OK && s->desk->top == s)
+    if (move_ask(s, v->code, v->d.state, to, v->d.version) == RC_OK && s->desk->top == s)
         reread(s);
     return EVENT_USED;
 }

@@ -217,6 +217,10 @@ static void draw_notes(const struct drawer_view *v, struct canvas *c)
     int y = ROW_BODY;
     canvas_print(c, BODY_LEFT, y++, ROLE_TITLE,
         v->mine.closed && !v->mine.by_notes ? _("COUNTED AS ONE SUM") : _("NOTES"));
+    if (v->mine.closed) { /* nothing to type: the cursor rests at the head */
+        frame_pointer(c, 0, ROW_BODY);
+        canvas_cursor(c, 1, ROW_BODY);
+    }
     if (v->mine.closed && !v->mine.by_notes) {
         canvas_put_right(c, LEFT_W - 3, y, ROLE_BASE, money_text(sum, v->mine.counted));
         return;

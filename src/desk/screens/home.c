@@ -174,6 +174,18 @@ static void call_next(struct screen *s)
     reload_line(s);
 }
 
+static void put_back(struct screen *s)
+{
+    enum rc said = waiting_put_back(s->desk);
+    (void)said;
+    reload_line(s);
+}
+
+static bool somebody_here(const struct screen *s)
+{
+    return ((const struct home *)s->state)->line.here.id != 0;
+}
+
 static bool may_receive(const struct screen *s)
 {
     return permission_has(s->desk->office->role, ACTION_INTAKE);
@@ -249,6 +261,8 @@ static const struct key_row keys[] = {
         may_receive, line },
     { K_F(9), "home.call", NULL, N_("Call the next number to this desk; F2 then receives"), may_receive,
         call_next },
+    { K_CTRL('Z'), "home.put_back", NULL, N_("Take the call back: the number waits again in its old place"),
+        somebody_here, put_back },
     { K_F(5), "home.outbox", N_("Outbox"), N_("What waits to be sent to the portal"), NULL, outbox },
     { K_F(6), "home.pane", NULL, N_("From the box to my work, to what is due, and back"), NULL, next_pane },
     { K_F(7), "home.list", N_("Tasks"), N_("The list of all work"), NULL, work_list },

@@ -139,7 +139,7 @@ static void told_by_printer(struct screen *s)
     if (st->printing.status == 0)
         desk_say(s->desk, ROLE_OK, N_("The receipt went to the printer."));
     else
-        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays; F9 prints again."),
+        desk_say(s->desk, ROLE_WARN, N_("Not printed: %s The number stays."),
             *st->printing.complaint ? st->printing.complaint : _("the printer did not answer."));
 }
 

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/office.h"
 #include "base/text.h"
+#include "base/viet.h"
 #include "book/book.h"
 #include "desk/checks.h"
 #include "desk/desk.h"
@@ -16,9 +17,10 @@
 #include "desk/widget_list.h"
 #include "people/permission.h"
 
-#define BOX_W     58
+#define BOX_W     64
 #define LIST_ROWS 4
 #define SECRET_W  26
+#define NAME_TYPED 40
 
 struct signin {
     struct staff *staff;
@@ -26,7 +28,8 @@ struct signin {
     struct list list;
     struct editor secret;
     bool typing; /* the cursor is in the password field */
-    struct check checks[CHECKS];
+    char wanted[NAME_TYPED]; /* letters typed on the list: a name is looked for */
+    struct checks checks;
 };
 
 static const struct staff *chosen(const struct signin *st)
@@ -72,7 +75,12 @@ static void look_at_tools(struct screen *s)
 {
     struct signin *st = s->state;
     struct session *session = session_of(s->desk);
-    (session->look ? session->look : checks_look)(st->checks, session);
+    if (session->look)
+        session->look(st->checks.rows, session);
+    else
+        checks_look(&st->checks, session);
+    if (st->checks.pid)
+        s->desk->hurry_ms = 200;
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
@@ -232,13 +240,47 @@ static enum used type(struct screen *s, uint32_t code)
     return did == EDIT_UNUSED ? EVENT_UNUSED : EVENT_USED;
 }
 
+/* Whether a word of the name begins so, marks or not. */
+static bool begins_so(const char *name, const char *wanted)
+{
+    AUTO_BUF plain = buf_limit(1024), start = buf_limit(1024);
+    if (viet_fold(&plain, name, strlen(name)) || viet_fold(&start, wanted, strlen(wanted)))
+        return false;
+    size_t n = strlen(buf_text(&start));
+    for (const char *word = buf_text(&plain); word; word = strchr(word, ' ') ? strchr(word, ' ') + 1 : NULL)
+        if (strncmp(word, buf_text(&start), n) == 0)
+            return true;
+    return false;
+}
+
+/* "lan" goes to Hoàng Thị Lan; a letter that fits nobody is refused. */
+static enum used look_for(struct screen *s, uint32_t code)
+{
+    struct signin *st = s->state;
+    char letter[5], wanted[NAME_TYPED];
+    glyph_encode(letter, code);
+    snprintf(wanted, sizeof wanted, "%s%s", st->wanted, letter);
+    for (size_t i = 0; i < st->count; i++)
+        if (begins_so(st->staff[i].name, wanted)) {
+            st->list.at = (int)i;
+            memcpy(st->wanted, wanted, sizeof wanted);
+            return EVENT_USED;
+        }
+    desk_refuse(s->desk);
+    return EVENT_USED;
+}
+
 static enum used choose(struct screen *s, uint32_t code)
 {
     struct signin *st = s->state;
     enum list_did did = list_key(&st->list, code);
     if (did == LIST_ENTER && code != K_ENTER)
         st->typing = !by_enter(s); /* a digit chooses; Enter opens */
-    if (did == LIST_REFUSED)
+    if (did == LIST_UNUSED && key_is_text(code) && code != K_SPACE)
+        return look_for(s, code);
+    if (did != LIST_UNUSED)
+        st->wanted[0] = '\0';
+    if (did == LIST_REFUSED && code != K_BACKSPACE)
         desk_refuse(s->desk);
     return did == LIST_UNUSED || code == K_ENTER ? EVENT_UNUSED : EVENT_USED;
 }
@@ -283,20 +325,23 @@ static void draw_person(const void *context, int row, struct canvas *c, int x, i
     const struct staff *staff = &st->staff[row];
     char seen[32];
     seen_words(seen, sizeof seen, staff->last_seen_at, clock_now(s->desk->clock));
-    canvas_put(c, x + 1, y, 19, ROLE_BASE, staff->name);
+    canvas_put(c, x + 1, y, 21, ROLE_BASE, staff->name);
     canvas_put(
-        c, x + 21, y, width - 21 - 12, ROLE_MUTED, staff->title[0] ? staff->title : role_name(staff->role));
+        c, x + 23, y, width - 23 - 12, ROLE_MUTED, staff->title[0] ? staff->title : role_name(staff->role));
     canvas_put_right(c, x + width, y, ROLE_MUTED, seen);
 }
 
 static void draw_check(struct canvas *c, int x, int y, int width, const struct check *check)
 {
-    const char *mark = check->mark == 'v' ? "✓" : check->mark == '.' ? "·" : check->mark == '!' ? "!" : "?";
-    enum role role = check->mark == 'v'   ? ROLE_OK
-                     : check->mark == '.' ? ROLE_MUTED
-                     : check->mark == '!' ? ROLE_ERROR
-                                          : ROLE_WARN;
-    canvas_print(c, x, y, role, mark);
+    static const struct {
+        char mark;
+        const char *shown;
+        enum role role;
+    } marks[] = { { 'v', "✓", ROLE_OK }, { '.', "·", ROLE_MUTED }, { '!', "!", ROLE_ERROR },
+        { 'o', "◌", ROLE_BUSY }, { '?', "?", ROLE_WARN } };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].mark == check->mark)
+            canvas_print(c, x, y, marks[i].role, marks[i].shown);
     canvas_put(c, x + 2, y, width - 2, ROLE_BASE, check->text);
 }
 
@@ -323,13 +368,14 @@ static void draw(const struct screen *s, struct canvas *c)
     int rows = LIST_ROWS + (c->h - SCREEN_H_MIN < 5 ? c->h - SCREEN_H_MIN : 5), h = rows + 12;
     canvas_box(c, x, top, BOX_W, h, ROLE_RULE, _("Open the desk"));
     canvas_put(c, in, top + 2, BOX_W - 6, ROLE_TITLE, s->desk->office->book->unit_name);
-    canvas_print(c, in, top + 4, ROLE_MUTED, _("On duty"));
+    int after = canvas_print(c, in, top + 4, ROLE_MUTED, _("On duty"));
+    canvas_print(c, after + 2, top + 4, ROLE_TITLE, st->wanted);
     canvas_put_right(c, x + BOX_W - 3, top + 4, ROLE_MUTED, _("last seen"));
     draw_secret(s, c, in, top + 6 + rows);
     list_draw(&st->list, c, in, top + 5, BOX_W - 6, rows, !st->typing,
         _("Nobody yet. An administrator runs: motcua staff add"), draw_person, s);
     for (int i = 0; i < CHECKS; i++)
-        draw_check(c, in + i % 2 * 27, top + 8 + rows + i / 2, 26, &st->checks[i]);
+        draw_check(c, in + i % 2 * 30, top + 8 + rows + i / 2, 28, &st->checks.rows[i]);
     if (s->desk->keys_untested)
         frame_hint(c, _("F2 once on a new machine: some terminals keep F1 or F10 for themselves"));
     else
@@ -340,6 +386,7 @@ static void close_(struct screen *s)
 {
     struct signin *st = s->state;
     list_release(&st->list);
+    checks_end(&st->checks);
     if (st->secret.text)
         explicit_bzero(st->secret.text, sizeof *st->secret.text * (size_t)st->secret.cap);
     editor_release(&st->secret);

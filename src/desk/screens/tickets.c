@@ -224,6 +224,13 @@ static void call_next(struct screen *s)
             st->list.at = i; /* Enter receives */
 }
 
+static void put_back(struct screen *s)
+{
+    enum rc said = waiting_put_back(s->desk);
+    (void)said;
+    reread(s);
+}
+
 static void take_number(struct screen *s)
 {
     giving_ask(s, &((struct tickets *)s->state)->giving);
@@ -279,6 +286,8 @@ static const struct key_row keys[] = {
     { K_F(8), "tickets.absent", N_("Absent"), N_("This desk's number did not come"), somebody_here, absent },
     { K_F(10), "tickets.done", N_("Done"), N_("The work with this desk's number is over"), somebody_here,
         done },
+    { K_CTRL('Z'), "tickets.put_back", NULL,
+        N_("Take the call back: the number waits again in its old place"), somebody_here, put_back },
     { 'n', "tickets.letters", NULL, N_("n receive, l call again, c send on, k cancel the number, i print it"),
         NULL, NULL },
     { '1', "tickets.chip", NULL, N_("1-5: all, waiting, at desks, absent, over"), NULL, NULL },

@@ -9,13 +9,15 @@
 #include "base/office.h"
 #include "base/viet.h"
 #include "desk/desk.h"
+#include "desk/give_ask.h"
 #include "desk/move_ask.h"
 #include "desk/widget_list.h"
+#include "desk/work_forward.h"
 #include "desk/worker.h"
 #include "dossier/dossier.h"
 #include "people/permission.h"
 
-enum chip { CHIP_MINE, CHIP_ALL, CHIP_DUE, CHIP_LATE, CHIP_CITIZEN, CHIP_SEND, CHIPS };
+enum chip { CHIP_MINE, CHIP_ALL, CHIP_DUE, CHIP_LATE, CHIP_CITIZEN, CHIP_SEND, CHIP_COLLECT, CHIP_OWED, CHIPS };
 
 struct work {
     struct arena arena; /* of the rows */
@@ -27,7 +29,9 @@ struct work {
     struct editor words;
     bool filtering;
     struct list list;
-    bool running; /* marks are being played */
+    bool running;  /* marks are being played */
+    bool choosing; /* to whom: the list of colleagues lies above */
+    struct forward forward;
     int run_row;
     struct worker printing;
     int64_t now;
@@ -51,6 +55,10 @@ static bool in_chip(const struct work *w, const struct dossier_row *r, enum chip
         return r->state == STATE_SUPPLEMENT || r->state == STATE_PAYMENT;
     case CHIP_SEND:
         return !sent;
+    case CHIP_COLLECT:
+        return r->state == STATE_FINISHED;
+    case CHIP_OWED:
+        return r->owed > 0;
     default:
         return true;
     }
@@ -121,7 +129,7 @@ static bool letter_fits(const void *context, int row, char letter)
 {
     const struct work *w = context;
     enum state to = move_of_letter(letter);
-    return letter == 'x' || letter == 'i' || (to && move_find(row_at(w, row)->state, to));
+    return letter == 'x' || letter == 'i' || letter == 'h' || (to && move_find(row_at(w, row)->state, to));
 }
 
 static void print_receipt(struct screen *s, const char *code)
@@ -140,6 +148,7 @@ static bool play_line(struct screen *s, int row, char letter)
 {
     struct work *w = s->state;
     char code[DOSSIER_CODE_SIZE];
+    const char *codes[] = { code };
     enum state from = row_at(w, row)->state;
     snprintf(code, sizeof code, "%s", row_at(w, row)->code);
     if (letter == 'i') {
@@ -148,7 +157,11 @@ static bool play_line(struct screen *s, int row, char letter)
     }
     if (letter == 'x' || !letter)
         return desk_push_named(s->desk, "dossier", code) != RC_OK;
-    return move_ask(s, code, from, move_of_letter(letter)) == RC_OK && s->desk->top == s;
+    if (letter == 'h')
+        return give_ask(s, codes, 1) != RC_OK;
+    if (letter == 'c' && w->forward.chosen)
+        return forward_line(&w->forward, s->desk, row_at(w, row));
+    return move_ask(s, code, from, move_of_letter(letter), row_at(w, row)->version) == RC_OK && s->desk->top == s;
 }
 
 /* Plays on until a box or a screen lies above; EVENT_BACK goes on from there. */
@@ -165,8 +178,44 @@ static void play_marks(struct screen *s)
         else if (!play_line(s, w->run_row, letter) && s->desk->top == s)
             w->running = false; /* refused: the lines after it keep their letters */
     }
-    if (!w->running && s->desk->top == s && !list_marked(&w->list))
-        reread(s);
+    if (!w->running && s->desk->top == s) {
+        if (w->forward.count)
+            forward_finish(&w->forward, s->desk);
+        w->forward.chosen = false;
+        if (!list_marked(&w->list))
+            reread(s);
+    }
+}
+
+static void begin(struct screen *s)
+{
+    struct work *w = s->state;
+    w->running = true;
+    w->run_row = -1;
+    play_marks(s);
+}
+
+static void to_whom(struct screen *s, const char *login)
+{
+    struct work *w = s->state;
+    forward_begin(&w->forward, login);
+    w->choosing = false;
+    begin(s);
+}
+
+/* Lines to be forwarded: the colleague is chosen once, before the first step. */
+static bool ask_to_whom(struct screen *s)
+{
+    struct work *w = s->state;
+    bool forwards = false;
+    for (int i = 0; i < w->list.count; i++)
+        forwards |= w->list.marks[i] == 'c' && row_at(w, i)->state == STATE_RECEIVED;
+    if (!forwards || !forward_has_colleagues(s->desk))
+        return false;
+    w->choosing = true;
+    if (colleague_ask(s, _("To whom are they forwarded"), _("One hand-over list is made for the papers."), to_whom))
+        w->choosing = false;
+    return w->choosing;
 }
 
 /* --- acts --- */
@@ -177,6 +226,11 @@ static void filter(struct screen *s)
     w->filtering = !w->filtering;
 }
 
+static void papers(struct screen *s)
+{
+    desk_push_named(s->desk, "papers", NULL);
+}
+
 static void leave(struct screen *s)
 {
     screen_close(s);
@@ -185,10 +239,11 @@ static void leave(struct screen *s)
 static const struct key_row keys[] = {
     { K_ENTER, "work.play", N_("Do"), N_("Play the letters from the top; without any: look at the line"),
         NULL, NULL },
-    { 'x', "work.look", NULL, N_("x look, c go on, b papers, y finish, t hand over, r withdraw, i print"),
-        NULL, NULL },
+    { 'x', "work.look", NULL,
+        N_("x look, c go on, b papers, y finish, t hand over, h give papers, r withdraw, i print"), NULL, NULL },
     { '1', "work.chip", N_("Which"),
-        N_("1-6: mine, all, due today, late, waiting for the citizen, waiting to be sent"), NULL, NULL },
+        N_("1-8: mine, all, due today, late, for the citizen, to send, to collect, papers owed"), NULL, NULL },
+    { K_F(6), "work.papers", N_("Papers"), N_("Papers on the way: to me and from me"), NULL, papers },
     { K_F(5), "work.again", N_("New"), N_("Read the list again from the book"), NULL, reread },
     { K_F(7), "work.filter", N_("Filter"), N_("Only lines with these words; marks are not needed"), NULL,
         filter },
@@ -229,11 +284,8 @@ static enum used key(struct screen *s, uint32_t code)
             gettext(state_row(row_at(w, w->list.at)->state)->name));
     if (did == LIST_REFUSED)
         desk_refuse(s->desk);
-    if (did == LIST_ENTER) {
-        w->running = true;
-        w->run_row = -1;
-        play_marks(s);
-    }
+    if (did == LIST_ENTER && !ask_to_whom(s))
+        begin(s);
     return did == LIST_UNUSED ? EVENT_UNUSED : EVENT_USED;
 }
 
@@ -259,8 +311,9 @@ static enum used on_event(struct screen *s, const struct event *event)
     case EVENT_BACK:
         if (w->running)
             play_marks(s);
-        else
+        else if (!w->choosing) /* Esc from the list of colleagues keeps the letters */
             reread(s);
+        w->choosing = false;
         return EVENT_USED;
     case EVENT_CLICK:
         w->filtering = w->filtering && event->object != &w->list;
@@ -280,7 +333,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
     if (!s->desk->office)
         return err_set(e, RC_CONFLICT, "no_office", N_("No book is open here."));
     enum rc rc = permission_check(s->desk->office->role, ACTION_DOSSIER_VIEW, e);
-    w->list.letters = "xcbytrpdkni";
+    w->list.letters = "xcbytrpdknih";
     w->list.may = letter_fits;
     w->list.context = w;
     w->words.max = 60;
@@ -352,18 +405,28 @@ static void draw_line(const void *context, int i, struct canvas *c, int x, int y
     canvas_put(c, x + width - 2, y, 1, ROLE_DATA, portal_mark(r));
 }
 
+static int draw_chip(const struct work *w, struct canvas *c, int x, int y, int chip)
+{
+    static const char *const names[CHIPS] = { N_("mine"), N_("all"), N_("due today"), N_("late"), N_("citizen"),
+        N_("to send"), N_("to collect"), N_("owed") };
+    bool at = chip == (int)w->chip;
+    if (at)
+        canvas_print(c, x - 1, y, ROLE_BASE, "▌");
+    return canvas_printf(c, x, y, at ? ROLE_SELECT : ROLE_MUTED, "%d %s %d", chip + 1, gettext(names[chip]),
+               w->counts[chip]) +
+           3;
+}
+
+/* Six fill a row of 80 columns; the last two stand at the end of the next. */
 static void draw_chips(const struct work *w, struct canvas *c, int y)
 {
-    static const char *const names[CHIPS] = { N_("mine"), N_("all"), N_("due today"), N_("late"),
-        N_("citizen"), N_("to send") };
     int x = BODY_LEFT + 1;
-    for (int i = 0; i < CHIPS; i++) {
-        if (i == (int)w->chip)
-            canvas_print(c, x - 1, y, ROLE_BASE, "▌");
-        x = canvas_printf(c, x, y, i == (int)w->chip ? ROLE_SELECT : ROLE_MUTED, "%d %s %d", i + 1,
-                gettext(names[i]), w->counts[i]) +
-            3;
-    }
+    for (int i = 0; i < CHIP_COLLECT; i++)
+        x = draw_chip(w, c, x, y, i);
+    if (c->w < 120)
+        x = BODY_LEFT + 51, y++;
+    for (int i = CHIP_COLLECT; i < CHIPS; i++)
+        x = draw_chip(w, c, x, y, i);
 }
 
 static void draw_heads(struct canvas *c, int y, int width)
@@ -393,7 +456,7 @@ static void draw(const struct screen *s, struct canvas *c)
     list_draw(&w->list, c, BODY_LEFT, y + 3, width, rows, !w->filtering,
         _("No line fits. 2 shows all; F7 changes the words."), draw_line, w);
     canvas_put(c, BODY_LEFT, ROW_SAY(c) - 2, c->w - 2, ROLE_MUTED,
-        _("Letters: x look  c go on  b papers  y finish  t hand over  r withdraw  i print"));
+        _("Letters: x look  c go on  b papers  y finish  t hand over  h papers  r withdraw"));
     canvas_put(c, BODY_LEFT, ROW_SAY(c) - 1, c->w - 2, ROLE_MUTED,
         _("Mark several lines, then Enter: from the top, one after the other."));
     frame_hint(c, _("What is late or due today stands above; finished ones wait to be handed over."));

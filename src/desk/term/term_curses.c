@@ -21,13 +21,11 @@
 #include "desk/canvas.h"
 #include "desk/frame.h"
 #include "desk/keys.h"
+#include "desk/term/sequences.h"
 #include "desk/term/term_plain.h"
 #include "desk/term/terminal.h"
 
 #define ESC_DELAY_MS 25
-
-/* Codes for sequences that terminfo does not name; above every code of ncurses' own. */
-enum { OWN_PASTE_BEGIN = 01000 + 400, OWN_PASTE_END, OWN_CTRL_HOME, OWN_CTRL_END, OWN_SHIFT_F1 };
 
 struct term_curses {
     struct terminal terminal;
@@ -173,10 +171,6 @@ static const struct {
     { KEY_RESIZE, K_RESIZE },
     { KEY_FIND, K_HOME },
     { KEY_SELECT, K_END },
-    { KEY_A1, K_HOME },
-    { KEY_C1, K_END },
-    { KEY_A3, K_PAGE_UP },
-    { KEY_C3, K_PAGE_DOWN },
     { OWN_PASTE_BEGIN, K_PASTE_BEGIN },
     { OWN_PASTE_END, K_PASTE_END },
     { OWN_CTRL_HOME, K_CTRL_HOME },
@@ -190,9 +184,16 @@ static uint32_t function_key(int code)
     for (size_t i = 0; i < sizeof decoded / sizeof *decoded; i++)
         if (decoded[i].curses == code)
             return decoded[i].key;
+    if (code >= OWN_PAD + '*' && code <= OWN_PAD + '9')
+        return (uint32_t)(code - OWN_PAD);
     if (code > KEY_F0 && code <= KEY_F0 + 12)
         return K_F((uint32_t)(code - KEY_F0));
     return K_NONE;
+}
+
+static bool understood(int code)
+{
+    return function_key(code) != K_NONE;
 }
 
 static uint32_t plain_key(uint32_t code)
@@ -374,11 +375,16 @@ static void wipe(struct terminal *t)
     fflush(stdout);
 }
 
-static void beep_(struct terminal *t, int times)
+/* The Linux console takes pitch and length with it; every other terminal has one bell. */
+static void beep_(struct terminal *t, bool brief)
 {
-    (void)t;
-    for (int i = 0; i < times; i++)
-        beep();
+    bool tuned = brief && strncmp(t->name, "linux", 5) == 0;
+    if (tuned)
+        fputs("\033[10;300]\033[11;50]", stdout);
+    fputs("\a", stdout);
+    if (tuned)
+        fputs("\033[10]\033[11]", stdout);
+    fflush(stdout);
 }
 
 static void watch_signals(void (*handler)(int))
@@ -411,22 +417,12 @@ static void close_(struct terminal *t)
     free(s);
 }
 
-static void define_sequences(void)
+/* A description the machine lacks is no reason to keep a clerk from her desk. */
+static SCREEN *new_screen(const char *name)
 {
-    static const struct {
-        const char *sequence;
-        int code;
-    } own[] = {
-        { "\033[200~", OWN_PASTE_BEGIN },
-        { "\033[201~", OWN_PASTE_END },
-        { "\033[1;5H", OWN_CTRL_HOME },
-        { "\033[1;5F", OWN_CTRL_END },
-        { "\033[1;2P", OWN_SHIFT_F1 },
-        { "\033[23~", KEY_F0 + 11 },
-        { "\033OM", KEY_ENTER },
-    };
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        define_key(own[i].sequence, own[i].code);
+    SCREEN *screen = newterm(name, stdout, stdin);
+    const char *like = sequences_like(name);
+    return !screen && like ? newterm(like, stdout, stdin) : screen;
 }
 
 enum rc term_curses_open(struct terminal **ret, struct err *e)
@@ -437,7 +433,7 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     struct term_curses *s = calloc(1, sizeof *s);
     if (!s)
         return err_no_memory(e);
-    s->screen = name && strlen(name) < 64 ? newterm(NULL, stdout, stdin) : NULL;
+    s->screen = name && strlen(name) < 64 ? new_screen(name) : NULL;
     if (!s->screen) {
         free(s);
         return err_set(e, RC_REFUSED, "terminal_unknown",
@@ -451,10 +447,10 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
         use_default_colors();
     }
     modes_on();
-    define_sequences();
+    sequences_define(understood);
     ending = 0;
     watch_signals(on_ending);
-    s->terminal.name = termname();
+    s->terminal.name = name;
     s->terminal.mouse = mouse;
     s->terminal.lines = lines;
     *ret = &s->terminal;

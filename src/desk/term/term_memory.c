@@ -60,9 +60,10 @@ static void wipe(struct terminal *t)
     canvas_clear(&self(t)->shown);
 }
 
-static void beep(struct terminal *t, int times)
+static void beep(struct terminal *t, bool brief)
 {
-    self(t)->beeps += times;
+    self(t)->beeps++;
+    self(t)->briefs += brief;
 }
 
 static void close_(struct terminal *t)

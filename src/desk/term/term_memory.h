@@ -17,7 +17,8 @@ struct term_memory {
     size_t count, next;
     long paints; /* draws that changed something */
     long cells;  /* cells changed by all of them */
-    int beeps;
+    int beeps;  /* all of them */
+    int briefs; /* those of refused keys */
     /* Called after each picture, so that a test may look at all of them. NULL = nobody looks. */
     void (*drawn)(const struct term_memory *t, const void *context);
     const void *drawn_context;

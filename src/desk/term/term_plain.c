@@ -269,10 +269,11 @@ static void nothing(struct terminal *t)
     (void)t;
 }
 
-static void beep(struct terminal *t, int times)
+static void beep(struct terminal *t, bool brief)
 {
     struct term_plain *p = self(t);
-    for (int i = 0; i < times && isatty(p->out) && !p->gone; i++)
+    (void)brief;
+    if (isatty(p->out) && !p->gone)
         p->gone = fs_write_all(p->out, "\a", 1) != RC_OK;
 }
 

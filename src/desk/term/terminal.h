@@ -33,7 +33,7 @@ struct terminal {
     void (*suspend)(struct terminal *t); /* gives the screen to a child process ... */
     void (*restore)(struct terminal *t); /* ... and takes it back, repainting everything */
     void (*wipe)(struct terminal *t);    /* clears screen and scroll-back: the lock */
-    void (*beep)(struct terminal *t, int times);
+    void (*beep)(struct terminal *t, bool brief); /* brief: lower and shorter where the terminal can */
     void (*close)(struct terminal *t); /* leaves the terminal as it was found; frees `t` */
 
     /* Mouse reports: keys above K_MOUSE. NULL = the terminal has none. */

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "dossier/duty.h"
 #include "people/absence.h"
 #include "people/permission.h"
 #include "prog/dossier_steps.h"
@@ -19,7 +20,7 @@ static const struct option_row options[] = {
 
 static const struct example_row examples[] = {
     { "absence set huong --until 2026-02-27 --deputy lan", N_("new dossiers for huong go to lan") },
-    { "absence end huong", N_("back earlier than said") },
+    { "absence end huong", N_("back again: what lan still holds for her comes back") },
     { 0 },
 };
 
@@ -54,8 +55,11 @@ static enum rc set(struct office *of, const struct args *args, struct err *e)
     enum rc rc = arg_day(&until, args, "until", e);
     if (!rc && (!until.y || !deputy))
         rc = err_set(e, RC_USAGE, "usage", N_("Give --until DAY and --deputy LOGIN"));
+    int moved = 0;
     if (!rc)
-        rc = absence_set(of, args->words[1], until, deputy, e);
+        rc = duty_leave(&moved, of, args->words[1], until, deputy, e);
+    if (!rc)
+        fprintf(stderr, _("%d dossiers went to the deputy\n"), moved);
     return rc ? rc : list(of, args, e);
 }
 
@@ -71,13 +75,16 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         return set(of, args, e);
     if (strcmp(what, "end") != 0 || args->count != 2)
         return verb_usage(args, e);
-    rc = absence_end(of, args->words[1], e);
+    int moved = 0;
+    rc = duty_return(&moved, of, args->words[1], e);
+    if (!rc)
+        fprintf(stderr, _("%d dossiers came back\n"), moved);
     return rc ? rc : list(of, args, e);
 }
 
 const struct verb verb_absence = {
     .name = "absence", .summary = N_("who is away, and who takes new work meanwhile"),
     .usage = "list | set LOGIN --until DAY --deputy LOGIN | end LOGIN",
-    .description = N_("What a person holds already stays; dossier assign hands it on with a reason."),
+    .description = N_("What the person holds goes to the deputy and comes back with `end`, unless somebody took it over."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,
 };

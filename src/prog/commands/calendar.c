@@ -15,6 +15,7 @@
 #include "base/lunar.h"
 #include "base/office.h"
 #include "base/problem.h"
+#include "book/tx.h"
 #include "catalog/catalogue.h"
 #include "catalog/procedure.h"
 #include "dossier/deadline.h"
@@ -219,6 +220,21 @@ static enum rc print_moves(const struct promise_move *moves, size_t count, const
     return print_json(all, e);
 }
 
+/* Calendar, list of who is to be told, and drafts: one transaction. */
+static enum rc install(const struct office *of, const char *name, const struct calendar *new, const struct buf *text,
+    const struct promise_move *moves, size_t count, bool draft, struct err *e)
+{
+    AUTO_TX tx = tx_for(of->db);
+    enum rc rc = tx_begin(&tx, e);
+    if (!rc)
+        rc = calendar_install(of, name, new->version, buf_text(text), count, e);
+    if (!rc)
+        rc = promise_keep_moves(of, moves, count, e);
+    if (!rc && draft)
+        rc = promise_draft_notices(of, moves, count, e);
+    return rc ? rc : tx_commit(&tx, e);
+}
+
 static enum rc import(const struct office *of, const struct args *args, struct err *e)
 {
     if (!of->db)
@@ -236,10 +252,25 @@ static enum rc import(const struct office *of, const struct args *args, struct e
     if (!rc)
         rc = promise_moves(&moves, &count, of, &old, &new, &arena, e);
     if (!rc && keep)
-        rc = calendar_install(of, name, new.version, buf_text(&text), count, e);
-    if (!rc && keep && arg_given(args, "draft-notices"))
-        rc = promise_draft_notices(of, moves, count, e);
+        rc = install(of, name, &new, &text, moves, count, arg_given(args, "draft-notices"), e);
     return rc ? rc : print_moves(moves, count, &new, keep, args, e);
+}
+
+/* Promises that a calendar moved and whose citizens were not told yet; with --draft-notices they are drafted now. */
+static enum rc moved(const struct office *of, const struct args *args, struct err *e)
+{
+    if (!of->db)
+        return err_set(e, RC_NOT_FOUND, "no_book", N_("There is no book here; make one with: motcua init"));
+    AUTO_ARENA arena = { 0 };
+    AUTO_CALENDAR calendar = { 0 };
+    struct promise_move *moves = NULL;
+    size_t count = 0;
+    enum rc rc = calendar_in_force(&calendar, of, e);
+    if (!rc)
+        rc = promise_untold(&moves, &count, of, &arena, e);
+    if (!rc && arg_given(args, "draft-notices"))
+        rc = promise_draft_notices(of, moves, count, e);
+    return rc ? rc : print_moves(moves, count, &calendar, true, args, e);
 }
 
 static enum rc run(struct office *office, const struct args *args, struct err *e)
@@ -251,6 +282,8 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
         return lunar(args, e);
     if (args->count == 2 && strcmp(what, "import") == 0)
         return import(office, args, e);
+    if (args->count == 1 && strcmp(what, "moved") == 0)
+        return moved(office, args, e);
     return verb_usage(args, e);
 }
 
@@ -273,13 +306,14 @@ static const struct example_row examples[] = {
     { "calendar due --limit 5 --unit day", N_("five days from now, without a procedure") },
     { "calendar lunar 2026-02-17", N_("the lunar day") },
     { "calendar import holidays.csv --dry-run", N_("which open promises a new holiday would move") },
+    { "calendar moved --draft-notices", N_("drafts the notices that are still to be told") },
     { 0 },
 };
 
 const struct verb verb_calendar = {
     .name = "calendar",
     .summary = N_("Computes due dates and keeps the calendar"),
-    .usage = "due --procedure CODE [--received TIME] | lunar DAY | import FILE [--dry-run] [--draft-notices]",
+    .usage = "due --procedure CODE [--received TIME] | lunar DAY | import FILE [--dry-run] [--draft-notices] | moved [--draft-notices]",
     .description =
         N_("A new calendar never changes a promise on paper: import tells which open dossiers would be "
            "due on another day."),

@@ -20,6 +20,7 @@
 #include "people/staff.h"
 #include "prog/dossier_messages.h"
 #include "prog/dossier_steps.h"
+#include "prog/dossier_work.h"
 #include "prog/verb.h"
 
 static const struct option_row options[] = {
@@ -39,6 +40,12 @@ static const struct option_row options[] = {
     { "date", N_("DAY"), N_("result: the day it was signed") },
     { "from", N_("DAY"), N_("saved: from this day, to the day of --to") },
     { "unclaimed", NULL, N_("list: finished, and nobody took the result yet") },
+    { "file", N_("FILE"), N_("amend: what changes, as JSON like an intake document; - reads standard input") },
+    { "version", N_("N"), N_("The version that was seen; refused when somebody changed it since") },
+    { "originals", N_("N"), N_("brought: how many originals came") },
+    { "copies", N_("N"), N_("brought: how many copies came") },
+    { "missing", N_("CODE"), N_("handover receive: these are not there; needs --reason") },
+    { "on-way", NULL, N_("handover list: only what nobody confirmed yet") },
     { 0 },
 };
 
@@ -51,6 +58,8 @@ static const struct example_row examples[] = {
         N_("a new date, once, before the promised one") },
     { "dossier saved --from 2026-11-01 --to 2026-11-30", N_("papers and fields that nobody was asked for twice") },
     { "dossier list --unclaimed", N_("results that wait for their citizen") },
+    { "dossier handover give --to huong H48.25-260105-0001 H48.25-260105-0002", N_("hands counted papers to a colleague") },
+    { "dossier amend H48.25-260105-0001 --file new.json --version 3 --reason \"...\"", N_("puts right what was typed") },
     { 0 },
 };
 
@@ -152,6 +161,8 @@ static struct js *files_json(const struct dossier *d, const char *component_id)
         js_put_text(node, "kind", f->kind);
         js_put_int(node, "size", f->size);
         js_put_text(node, "digest", f->digest);
+        if (f->result)
+            js_put_bool(node, "voided", f->voided);
         js_add(list, node);
     }
     return list;
@@ -246,6 +257,8 @@ static enum rc dossier_json(struct js **ret, struct office *of, const struct dos
     put_time(json, "returned_at", d->returned_at);
     js_put_text(json, "holder", d->holder[0] ? d->holder : NULL);
     js_put_bool(json, "late", dossier_late(d, clock_now(of->clock)));
+    if (!rc)
+        rc = dossier_work_show(json, of, d, e);
     struct js *events = NULL;
     if (!rc)
         rc = events_of(&events, of, d->code, a, e);
@@ -310,7 +323,7 @@ static enum rc show(struct office *of, const struct args *args, bool history, st
         print_events(js_get(json, "events"));
     else
         print_dossier(&d, json);
-    return RC_OK;
+    return history ? RC_OK : dossier_work_print(of, &d, e);
 }
 
 /* --- move, attach --- */
@@ -333,7 +346,11 @@ static enum rc move(struct office *of, const struct args *args, struct err *e)
         return verb_usage(args, e);
     if (!state_parse(&request.to, args->words[2]))
         return err_set(e, RC_USAGE, "usage", N_("There is no state %s"), args->words[2]);
+    int64_t version = 0;
     enum rc rc = arg_day(&request.items_due, args, "by", e);
+    if (!rc)
+        rc = arg_number(&version, args, "version", 1, INT32_MAX, e);
+    request.version = (int)version;
     if (!rc)
         rc = read_json_file(&items, arg_value(args, "items"), e);
     if (!rc)
@@ -342,6 +359,8 @@ static enum rc move(struct office *of, const struct args *args, struct err *e)
     request.collector = collector;
     if (!rc)
         rc = dossier_move(&answer, of, args->words[1], &request, e);
+    if (rc && e->code && strcmp(e->code, "changed_meanwhile") == 0)
+        return dossier_conflict(of, args->words[1], request.version, NULL, args->json, e);
     if (rc)
         return rc;
     if (args->json) {
@@ -443,6 +462,8 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
         return rc;
     bool known = false;
     rc = dossier_step(&known, of, args, e);
+    if (!rc && !known)
+        rc = dossier_work(&known, of, args, e);
     if (rc || known)
         return rc;
     if (strcmp(what, "list") == 0 && args->count == 1)
@@ -464,7 +485,9 @@ const struct verb verb_dossier = {
     .name = "dossier", .summary = N_("list, show, move and digitise dossiers"),
     .usage = "list [OPTIONS] | show CODE | history CODE | move CODE STATE [OPTIONS] | attach CODE COMPONENT FILE... | "
              "apologise CODE --until DAY --reason TEXT | assign CODE LOGIN | note CODE TEXT | undo CODE --reason TEXT | "
-             "result CODE --number N --date DAY | saved [--from DAY --to DAY]",
+             "result CODE --number N --date DAY | amend CODE --file FILE [--version N] | "
+             "handover give --to LOGIN CODE... | handover receive ID [--missing CODE...] | handover list|show ID | "
+             "owe CODE COMPONENT --by DAY | brought|waive CODE COMPONENT | owed [CODE] | saved [--from DAY --to DAY]",
     .description = N_("States: new, received, not_accepted, processing, supplement, payment, withdrawn, stopped, "
                       "finished, returned. Only the moves of the state table are possible; each is journalled and sent."),
     .needs = NEEDS_BOOK, .options = options, .examples = examples, .run = run, .prints_data = true,

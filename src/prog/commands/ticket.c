@@ -30,6 +30,7 @@ static const struct option_row options[] = {
 static const struct example_row examples[] = {
     { "ticket take --group A --priority elderly", N_("a number that is called earlier, by the rule on the wall") },
     { "ticket call", N_("the next one comes to this desk") },
+    { "ticket undo", N_("that call was a mistake: the person waits again in the old place") },
     { "ticket link H48.25-260105-0001", N_("the person at this desk filed that dossier") },
     { "ticket simulate --people 120 --share 30 --desks 3", N_("who waits how long under which rule, before one is changed") },
     { 0 },
@@ -245,6 +246,8 @@ static enum rc step(struct ticket *t, bool *known, struct office *of, const stru
         return ticket_call(t, of, group, e);
     if (strcmp(what, "recall") == 0)
         return ticket_recall(t, of, word, e);
+    if (strcmp(what, "undo") == 0 && !word)
+        return ticket_put_back(t, of, e);
     if (strcmp(what, "skip") == 0 && !word)
         return ticket_skip(t, of, e);
     if (strcmp(what, "done") == 0 && !word)
@@ -283,7 +286,7 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
 
 const struct verb verb_ticket = {
     .name = "ticket", .summary = N_("the waiting line: numbers, who is next, waiting times"),
-    .usage = "take [--group A] [--priority WHY] [--pending] | hand LABEL | call [--group AB] | recall [LABEL] | skip | "
+    .usage = "take [--group A] [--priority WHY] [--pending] | hand LABEL | call [--group AB] | recall [LABEL] | undo | skip | "
              "done | transfer LABEL --group B | cancel LABEL | link CODE | list [--day DAY] | simulate",
     .description = N_("Who came first is called first; priority goes ahead, but after a few priority tickets in a row one "
                       "of the others is called (setting ticket.priority_run). A transferred ticket keeps its number and "

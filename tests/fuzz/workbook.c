@@ -1,0 +1,27 @@
+/* workbook.c - any bytes as a workbook (.xlsx). It may refuse; it may not crash, hang or grow without end. */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "catalog/catalogue.h"
+#include "catalog/xlsx_read.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/motcua-fuzz-%d.xlsx", (int)getpid());
+    FILE *f = fopen(path, "w");
+    if (!f)
+        return 0;
+    fwrite(data, 1, size, f);
+    fclose(f);
+    AUTO_BUF csv = buf_limit(CATALOGUE_SIZE_MAX);
+    struct err e = { 0 };
+    enum rc rc = xlsx_first_sheet(&csv, path, "f.xlsx", &e);
+    unlink(path);
+    return rc && !e.message[0] ? -1 : 0;
+}
