@@ -45,6 +45,17 @@ static enum rc say_trouble(const json_error_t *trouble, const char *text, size_t
     return RC_REFUSED;
 }
 
+static enum rc say_nul(const char *text, const char *nul, struct err *e)
+{
+    int line = 1, column = 1;
+    for (const char *p = text; p < nul; p++) {
+        column = *p == '\n' ? 1 : column + ((*p & 0xC0) != 0x80);
+        line += *p == '\n';
+    }
+    return err_set(
+        e, RC_REFUSED, "json_nul", N_("The JSON document holds a NUL character at line %d, column %d"), line, column);
+}
+
 enum rc js_parse(struct js **ret, const char *text, size_t len, struct err *e)
 {
     if (len > JS_SIZE_MAX) {
@@ -52,6 +63,9 @@ enum rc js_parse(struct js **ret, const char *text, size_t len, struct err *e)
             JS_SIZE_MAX);
         return RC_REFUSED;
     }
+    const char *nul = memchr(text, '\0', len); /* jansson passes over one behind a number */
+    if (nul)
+        return say_nul(text, nul, e);
     json_error_t trouble;
     json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &trouble);
     if (!root) {

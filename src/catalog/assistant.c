@@ -24,6 +24,7 @@
 #define SCAM_OVER      0.75f
 #define SCAM_OVER_AWAY 0.45f
 #define AWAY_OVER      1.1f
+#define AWAY_ALIKE     1.3f
 #define LATER_PART     0.35f
 /* A question that is word for word a known sentence gets as much as from a row of the tables. */
 #define LIKE_POINTS  220.0f
@@ -34,6 +35,7 @@
 #define SAID       1.25f
 #define NOT_SAID   0.80f
 #define SAID_OTHER 0.75f
+#define DEMANDS    0.5f /* a place that only wants a paper */
 /* Who names one procedure this much more clearly than the event wants that one, not the list. */
 #define EVENT_YIELDS 2.6f
 
@@ -157,16 +159,40 @@ static void qualify(const struct assistant *as, const char *codes, float times, 
     }
 }
 
+static bool qualifier_said(const struct asked *q, size_t qualifier)
+{
+    for (int m = 0; m < q->matches_count; m++) {
+        if (q->matches[m].cue->kind == CUE_QUALIFIER && q->matches[m].cue->targets[0] == (int)qualifier)
+            return true;
+    }
+    return false;
+}
+
 static void qualify_all(const struct asked *q, struct tally *sums)
 {
     for (size_t i = 0; i < q->as->qualifiers.count; i++) {
         const struct qualifier *is = &QUALIFIERS(q->as)[i];
-        bool said = false;
-        for (int m = 0; m < q->matches_count && !said; m++)
-            said = q->matches[m].cue->kind == CUE_QUALIFIER && q->matches[m].cue->targets[0] == (int)i;
+        bool said = qualifier_said(q, i);
         qualify(q->as, is->with, said ? SAID : NOT_SAID, sums);
         if (said)
             qualify(q->as, is->without, SAID_OTHER, sums);
+    }
+}
+
+/* "The power company wants a paper from me" is no matter of the power company: such a place stands as
+ * "@power" behind the words. */
+static void qualify_places(const struct asked *q, struct tally *places)
+{
+    for (size_t i = 0; i < q->as->qualifiers.count; i++) {
+        const char *without = QUALIFIERS(q->as)[i].without;
+        if (!strchr(without, '@') || !qualifier_said(q, i))
+            continue;
+        for (size_t k = 0; k < q->as->places.count; k++) {
+            char key[40];
+            snprintf(key, sizeof key, "@%s", PLACES(q->as)[k].id);
+            if (strstr(without, key))
+                places[k].times = DEMANDS;
+        }
     }
 }
 
@@ -312,6 +338,7 @@ static void put_event(struct reply *ret, const struct work *w, struct arena *a)
 /* What speaks against us: another office, or a fraud. */
 struct against {
     int place;
+    bool named; /* a row of the tables named the place; otherwise it is only like what is asked there */
     float away, fraud;
 };
 
@@ -321,6 +348,7 @@ static struct against weigh_against(const struct work *w)
     struct tally scam = { 0 }, places[PLACES_MAX] = { 0 };
     tally_all(&w->asked, CUE_SCAM, NULL, &scam);
     tally_all(&w->asked, CUE_ELSEWHERE, NULL, places);
+    qualify_places(&w->asked, places);
     scam.like = liking_total(&w->like.scam);
     scam.cover = cover_score(w->met, scam_meaning(as), w->all);
     for (size_t i = 0; i < as->places.count; i++) {
@@ -331,7 +359,8 @@ static struct against weigh_against(const struct work *w)
             places[i] = (struct tally){ 0 };
     }
     int place = best_of(places, as->places.count, NULL);
-    return (struct against){ place, place < 0 ? 0 : tally_total(&places[place]), tally_total(&scam) };
+    return (struct against){ place, place >= 0 && places[place].why,
+        place < 0 ? 0 : tally_total(&places[place]), tally_total(&scam) };
 }
 
 static void judge(struct reply *ret, const struct work *w, const struct against *than, struct arena *a)
@@ -342,7 +371,8 @@ static void judge(struct reply *ret, const struct work *w, const struct against 
         than->fraud >= SCAM_OVER_AWAY * than->away) {
         ret->verdict = VERDICT_SCAM;
         ret->advice = arena_strdup(a, as->advice);
-    } else if (than->away > AWAY_OVER * top || ret->count == 0 || top < FOUND_LEAST) {
+    } else if (than->away > (than->named ? AWAY_OVER : AWAY_ALIKE) * top || ret->count == 0 ||
+               top < FOUND_LEAST) {
         ret->verdict = VERDICT_NONE;
         ret->place = than->away >= 30 ? arena_strdup(a, PLACES(as)[than->place].text) : "";
     }

@@ -172,6 +172,22 @@ float liking_total(const struct liking *l);
 /* Cuts into words and says village words and short forms the common way. */
 void assistant_cut(struct words *ret, const struct assistant *as, const char *text, size_t len);
 
+/* --- reading the tables (assistant_tables.c) --- */
+
+/* Room for one more element; NULL when memory ends. */
+void *assistant_pile_add(struct pile *p, size_t size);
+/* Position of the word in `known`, added when new; -1 when memory ends or the table is full. */
+int assistant_intern(struct assistant *as, const struct word *w);
+struct csv;
+MUST enum rc assistant_read_table(struct csv *csv, const char *share_dir, const char *name, struct err *e);
+/* Positions by code and by id; -1 = not in force here, no such place. */
+int assistant_procedure(const struct assistant *as, const char *code, size_t len);
+int assistant_place(const struct assistant *as, const char *id);
+
+/* --- what is said (assistant_said.c) --- */
+MUST enum rc assistant_load_sayings(struct assistant *as, const char *share_dir, struct err *e);
+MUST enum rc assistant_load_names(struct assistant *as, struct err *e);
+
 MUST enum rc assistant_load(struct assistant *as, const char *share_dir, struct err *e);
 
 #endif

@@ -13,8 +13,7 @@
 
 #define TABLE_MAX ((size_t)4 << 20)
 
-/* Room for one more element; NULL when memory ends. */
-static void *pile_add(struct pile *p, size_t size)
+void *assistant_pile_add(struct pile *p, size_t size)
 {
     if (p->count == p->capacity) {
         size_t capacity = p->capacity ? 2 * p->capacity : 256;
@@ -39,8 +38,7 @@ static unsigned hash_word(const struct word *w)
     return (h ^ (unsigned char)w->tone) * 16777619u;
 }
 
-/* Position of the word in `known`, added when new; -1 when memory ends or the table is full. */
-static int intern(struct assistant *as, const struct word *w)
+int assistant_intern(struct assistant *as, const struct word *w)
 {
     unsigned slot = hash_word(w) % VOCABULARY_SLOTS;
     while (as->slots[slot]) {
@@ -51,7 +49,7 @@ static int intern(struct assistant *as, const struct word *w)
     }
     if (as->known.count >= VOCABULARY_SLOTS / 2)
         return -1;
-    struct known *new = pile_add(&as->known, sizeof *new);
+    struct known *new = assistant_pile_add(&as->known, sizeof *new);
     if (!new)
         return -1;
     new->word = *w;
@@ -69,6 +67,8 @@ static const char *said_otherwise(const struct assistant *as, const struct word 
 {
     for (size_t i = 0; i < as->dialects.count; i++) {
         const struct dialect *d = &DIALECTS(as)[i];
+        if (d->from.folded[0] != w->folded[0])
+            continue;
         if (d->from.tone == w->tone && strcmp(d->from.shape, w->shape) == 0 &&
             (marked || !has_vowel(w->folded) || strcmp(w->folded, "ko") == 0))
             return d->to;
@@ -82,10 +82,12 @@ void assistant_cut(struct words *ret, const struct assistant *as, const char *te
 {
     struct words raw;
     words_cut(&raw, text, len);
-    *ret = (struct words){ .count = 0, .marked = raw.marked };
+    ret->count = 0; /* the rest is long and need not be blank */
+    ret->marked = raw.marked;
     for (int i = 0; i < raw.count && ret->count < WORDS_MAX; i++) {
         const char *to = said_otherwise(as, &raw.list[i], raw.marked || raw.count < 3);
-        struct words other = { .count = 0 };
+        struct words other;
+        other.count = 0;
         if (to)
             words_cut(&other, to, strlen(to));
         else
@@ -106,13 +108,13 @@ static enum rc add_phrase(struct assistant *as, const char *text, size_t len)
     assistant_cut(&words, as, text, len);
     if (!words.count)
         return RC_OK;
-    struct phrase *p = pile_add(&as->phrases, sizeof *p);
+    struct phrase *p = assistant_pile_add(&as->phrases, sizeof *p);
     if (!p)
         return RC_NO_MEMORY;
     p->first = (int)as->ids.count;
     p->text = arena_strndup(&as->arena, text, len);
     for (int i = 0; i < words.count; i++) {
-        int known = intern(as, &words.list[i]), *id = pile_add(&as->ids, sizeof *id);
+        int known = assistant_intern(as, &words.list[i]), *id = assistant_pile_add(&as->ids, sizeof *id);
         if (known < 0 || !id)
             return RC_NO_MEMORY;
         *id = known;
@@ -160,7 +162,7 @@ static enum rc add_alternatives(
 static enum rc add_cue(struct assistant *as, const struct groups *g, const char *text, enum cue_kind kind,
     int weight, const char *file, int line, struct err *e)
 {
-    struct cue *cue = pile_add(&as->cues, sizeof *cue);
+    struct cue *cue = assistant_pile_add(&as->cues, sizeof *cue);
     if (!cue)
         return err_no_memory(e);
     cue->kind = kind;
@@ -169,7 +171,7 @@ static enum rc add_cue(struct assistant *as, const struct groups *g, const char 
     for (const char *at = text; *at;) {
         const char *plus = strstr(at, " + ");
         size_t len = plus ? (size_t)(plus - at) : strlen(at);
-        struct piece *piece = pile_add(&as->pieces, sizeof *piece);
+        struct piece *piece = assistant_pile_add(&as->pieces, sizeof *piece);
         const char *unknown = NULL;
         if (!piece)
             return err_no_memory(e);
@@ -187,7 +189,7 @@ static enum rc add_cue(struct assistant *as, const struct groups *g, const char 
     return RC_OK;
 }
 
-static int procedure_position(const struct assistant *as, const char *code, size_t len)
+int assistant_procedure(const struct assistant *as, const char *code, size_t len)
 {
     for (size_t i = 0; i < as->procedures_count; i++) {
         if (strlen(as->procedures[i].code) == len && strncmp(as->procedures[i].code, code, len) == 0)
@@ -202,7 +204,7 @@ static void target_procedures(struct assistant *as, const char *codes)
     struct cue *cue = &CUES(as)[as->cues.count - 1];
     for (const char *at = codes; *at && cue->targets_count < CUE_TARGETS;) {
         size_t len = strcspn(at, " ");
-        int position = procedure_position(as, at, len);
+        int position = assistant_procedure(as, at, len);
         if (position >= 0)
             cue->targets[cue->targets_count++] = position;
         at += len;
@@ -210,7 +212,7 @@ static void target_procedures(struct assistant *as, const char *codes)
     }
 }
 
-static enum rc read_table(struct csv *csv, const char *share_dir, const char *name, struct err *e)
+enum rc assistant_read_table(struct csv *csv, const char *share_dir, const char *name, struct err *e)
 {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/data/%s", share_dir, name);
@@ -220,13 +222,13 @@ static enum rc read_table(struct csv *csv, const char *share_dir, const char *na
 static enum rc load_dialect(struct assistant *as, const char *share_dir, struct err *e)
 {
     AUTO_CSV csv = { 0 };
-    enum rc rc = read_table(&csv, share_dir, "dialect.csv", e);
+    enum rc rc = assistant_read_table(&csv, share_dir, "dialect.csv", e);
     int from = csv_column(&csv, "from"), to = csv_column(&csv, "to");
     for (size_t i = 1; !rc && i < csv.count; i++) {
         struct words words;
         const char *text = csv_cell(&csv, i, from);
         words_cut(&words, text, strlen(text));
-        struct dialect *d = words.count == 1 ? pile_add(&as->dialects, sizeof *d) : NULL;
+        struct dialect *d = words.count == 1 ? assistant_pile_add(&as->dialects, sizeof *d) : NULL;
         if (words.count == 1 && !d)
             return err_no_memory(e);
         if (d)
@@ -239,7 +241,7 @@ static enum rc load_synonyms(
     struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
 {
     AUTO_CSV csv = { 0 };
-    enum rc rc = read_table(&csv, share_dir, "synonyms.csv", e);
+    enum rc rc = assistant_read_table(&csv, share_dir, "synonyms.csv", e);
     int words = csv_column(&csv, "words"), codes = csv_column(&csv, "codes"),
         weight = csv_column(&csv, "weight");
     for (size_t i = 1; !rc && i < csv.count; i++) {
@@ -254,12 +256,12 @@ static enum rc load_synonyms(
 static enum rc load_places(struct assistant *as, const char *share_dir, struct err *e)
 {
     AUTO_CSV csv = { 0 };
-    enum rc rc = read_table(&csv, share_dir, "elsewhere.csv", e);
+    enum rc rc = assistant_read_table(&csv, share_dir, "elsewhere.csv", e);
     int id = csv_column(&csv, "id"), text = csv_column(&csv, "place");
     for (size_t i = 1; !rc && i < csv.count; i++) {
         if (as->places.count == PLACES_MAX)
             return err_set(e, RC_REFUSED, "places_many", N_("elsewhere.csv: at most %d places"), PLACES_MAX);
-        struct place *p = pile_add(&as->places, sizeof *p);
+        struct place *p = assistant_pile_add(&as->places, sizeof *p);
         if (!p)
             return err_no_memory(e);
         p->id = arena_strdup(&as->arena, csv_cell(&csv, i, id));
@@ -268,7 +270,7 @@ static enum rc load_places(struct assistant *as, const char *share_dir, struct e
     return rc;
 }
 
-static int place_position(const struct assistant *as, const char *id)
+int assistant_place(const struct assistant *as, const char *id)
 {
     for (size_t i = 0; i < as->places.count; i++) {
         if (strcmp(PLACES(as)[i].id, id) == 0)
@@ -283,11 +285,11 @@ static enum rc load_elsewhere(
     AUTO_CSV csv = { 0 };
     enum rc rc = load_places(as, share_dir, e);
     if (!rc)
-        rc = read_table(&csv, share_dir, "elsewhere_words.csv", e);
+        rc = assistant_read_table(&csv, share_dir, "elsewhere_words.csv", e);
     int words = csv_column(&csv, "words"), place = csv_column(&csv, "place"),
         weight = csv_column(&csv, "weight");
     for (size_t i = 1; !rc && i < csv.count; i++) {
-        int position = place_position(as, csv_cell(&csv, i, place));
+        int position = assistant_place(as, csv_cell(&csv, i, place));
         if (position < 0)
             return err_set(e, RC_REFUSED, "words_place", N_("%s:%d: there is no place called %s"),
                 "elsewhere_words.csv", csv.rows[i].line, csv_cell(&csv, i, place));
@@ -340,7 +342,7 @@ static enum rc load_events(struct assistant *as, const struct groups *g, const c
         const struct yaml_node *row = yaml_at(list, i);
         const char *words = yaml_get_text(row, "words"), *title = yaml_get_text(row, "title"),
                    *codes = yaml_get_text(row, "procedures");
-        struct event *event = pile_add(&as->events, sizeof *event);
+        struct event *event = assistant_pile_add(&as->events, sizeof *event);
         if (!event)
             return err_no_memory(e);
         *event = (struct event){ arena_strdup(&as->arena, title), arena_strdup(&as->arena, codes) };
@@ -357,11 +359,11 @@ static enum rc load_qualifiers(
     struct assistant *as, const struct groups *g, const char *share_dir, struct err *e)
 {
     AUTO_CSV csv = { 0 };
-    enum rc rc = read_table(&csv, share_dir, "qualifiers.csv", e);
+    enum rc rc = assistant_read_table(&csv, share_dir, "qualifiers.csv", e);
     int words = csv_column(&csv, "words"), with = csv_column(&csv, "with"),
         without = csv_column(&csv, "without");
     for (size_t i = 1; !rc && i < csv.count; i++) {
-        struct qualifier *q = pile_add(&as->qualifiers, sizeof *q);
+        struct qualifier *q = assistant_pile_add(&as->qualifiers, sizeof *q);
         if (!q)
             return err_no_memory(e);
         q->with = arena_strdup(&as->arena, csv_cell(&csv, i, with));
@@ -376,149 +378,12 @@ static enum rc load_qualifiers(
     return rc;
 }
 
-/* --- what people say --- */
-
-static enum rc add_saying(struct assistant *as, const char *text, enum cue_kind kind, int target)
-{
-    struct words words;
-    assistant_cut(&words, as, text, strlen(text));
-    struct saying *s = words.count ? pile_add(&as->sayings, sizeof *s) : NULL;
-    if (!words.count)
-        return RC_OK;
-    if (!s)
-        return RC_NO_MEMORY;
-    *s = (struct saying){ kind, target, (int)as->ids.count, 0, 0, arena_strdup(&as->arena, text) };
-    for (int i = 0; i < words.count; i++) {
-        int known = intern(as, &words.list[i]), *id = pile_add(&as->ids, sizeof *id);
-        if (known < 0 || !id)
-            return RC_NO_MEMORY;
-        *id = known;
-        s->count++;
-        bool twice = false;
-        for (int k = 0; k < i; k++)
-            twice = twice || IDS(as)[s->first + k] == known;
-        KNOWN(as)[known].sayings += !twice;
-    }
-    return RC_OK;
-}
-
-/* A code, "@" and a place, or "@scam". Codes that are not in force here are passed over. */
-static enum rc load_sayings(struct assistant *as, const char *share_dir, struct err *e)
-{
-    AUTO_CSV csv = { 0 };
-    enum rc rc = read_table(&csv, share_dir, "phrasings.csv", e);
-    int says = csv_column(&csv, "says"), target = csv_column(&csv, "target");
-    for (size_t i = 1; !rc && i < csv.count; i++) {
-        const char *means = csv_cell(&csv, i, target);
-        bool fraud = strcmp(means, "@scam") == 0;
-        int position = fraud           ? 0
-                       : *means == '@' ? place_position(as, means + 1)
-                                       : procedure_position(as, means, strlen(means));
-        if (position < 0 && *means == '@')
-            return err_set(e, RC_REFUSED, "words_place", N_("%s:%d: there is no place called %s"),
-                "phrasings.csv", csv.rows[i].line, means + 1);
-        enum cue_kind kind = fraud ? CUE_SCAM : *means == '@' ? CUE_ELSEWHERE : CUE_PROCEDURES;
-        if (position >= 0 && add_saying(as, csv_cell(&csv, i, says), kind, position))
-            return err_no_memory(e);
-    }
-    return rc;
-}
-
-/* --- the procedures' own names --- */
-
-static enum rc add_term(struct assistant *as, size_t meaning, int id, bool short_name)
-{
-    for (size_t k = as->terms.count; k-- > 0 && TERMS(as)[k].meaning == (int)meaning;) {
-        if (TERMS(as)[k].id == id) {
-            TERMS(as)[k].times++;
-            return RC_OK;
-        }
-    }
-    struct term *t = pile_add(&as->terms, sizeof *t);
-    if (!t)
-        return RC_NO_MEMORY;
-    *t = (struct term){ (int)meaning, id, short_name, 1, 0 };
-    KNOWN(as)[id].documents++;
-    return RC_OK;
-}
-
-static enum rc add_terms(struct assistant *as, size_t meaning, const char *text, bool short_name)
-{
-    struct words words;
-    assistant_cut(&words, as, text, strlen(text));
-    for (int i = 0; i < words.count; i++) {
-        int id = intern(as, &words.list[i]);
-        if (id < 0 || add_term(as, meaning, id, short_name))
-            return RC_NO_MEMORY;
-    }
-    return RC_OK;
-}
-
-/* The words of everything people say for it: several sentences together cover what none does alone. A word
- * said once among a hundred sentences belongs to them less than one said once among five. */
-static enum rc add_said_terms(
-    struct assistant *as, size_t meaning, enum cue_kind kind, int target, size_t first_term)
-{
-    int sentences = 0;
-    for (size_t i = 0; i < as->sayings.count; i++) {
-        const struct saying *s = &SAYINGS(as)[i];
-        if (s->kind != kind || s->target != target)
-            continue;
-        sentences++;
-        for (int k = 0; k < s->count; k++) {
-            if (add_term(as, meaning, IDS(as)[s->first + k], false))
-                return RC_NO_MEMORY;
-        }
-    }
-    for (size_t i = first_term; i < as->terms.count; i++) {
-        struct term *t = &TERMS(as)[i];
-        t->strength = (float)t->times / ((float)t->times + 0.05f * (float)sentences);
-    }
-    return RC_OK;
-}
-
-static enum rc name_terms(struct assistant *as, size_t i)
-{
-    const struct procedure *p = &as->procedures[i];
-    size_t first = as->terms.count;
-    if (add_terms(as, i, p->short_name, true) || add_terms(as, i, p->name, false) ||
-        add_terms(as, i, p->field, false) || add_said_terms(as, i, CUE_PROCEDURES, (int)i, first))
-        return RC_NO_MEMORY;
-    return add_saying(as, p->short_name, CUE_PROCEDURES, (int)i);
-}
-
-static enum rc load_names(struct assistant *as, struct err *e)
-{
-    enum rc rc = RC_OK;
-    for (size_t i = 0; i < as->procedures_count && !rc; i++)
-        rc = name_terms(as, i);
-    for (size_t i = 0; i < as->places.count && !rc; i++)
-        rc = add_said_terms(as, place_meaning(as, i), CUE_ELSEWHERE, (int)i, as->terms.count);
-    if (!rc)
-        rc = add_said_terms(as, scam_meaning(as), CUE_SCAM, 0, as->terms.count);
-    if (rc)
-        return err_no_memory(e);
-    for (size_t i = 0; i < as->known.count; i++) {
-        struct known *k = &KNOWN(as)[i];
-        k->weight = logf(1.0f + (float)(as->procedures_count + 1) / (float)(k->documents + 1));
-    }
-    as->name_weight = arena_array(&as->arena, as->procedures_count + 1, sizeof *as->name_weight);
-    if (!as->name_weight)
-        return err_no_memory(e);
-    for (size_t i = 0; i < as->terms.count; i++) {
-        const struct term *t = &TERMS(as)[i];
-        if (t->short_name)
-            as->name_weight[t->meaning] += KNOWN(as)[t->id].weight;
-    }
-    return RC_OK;
-}
-
 enum rc assistant_load(struct assistant *as, const char *share_dir, struct err *e)
 {
     struct groups g = { 0 };
     enum rc rc = load_dialect(as, share_dir, e);
     if (!rc)
-        rc = read_table(&g.csv, share_dir, "word_groups.csv", e);
+        rc = assistant_read_table(&g.csv, share_dir, "word_groups.csv", e);
     g.name = csv_column(&g.csv, "name");
     g.words = csv_column(&g.csv, "words");
     if (!rc)
@@ -533,9 +398,9 @@ enum rc assistant_load(struct assistant *as, const char *share_dir, struct err *
         rc = load_events(as, &g, share_dir, e);
     csv_release(&g.csv);
     if (!rc)
-        rc = load_sayings(as, share_dir, e);
+        rc = assistant_load_sayings(as, share_dir, e);
     if (!rc)
-        rc = load_names(as, e);
+        rc = assistant_load_names(as, e);
     if (!rc)
         likeness_weigh(as);
     return rc ? rc : arena_failed(&as->arena) ? err_no_memory(e) : RC_OK;

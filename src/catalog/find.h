@@ -28,6 +28,7 @@ struct found {
     const char *id; /* person: its number in the book; dossier and procedure: the code */
     const char *title, *detail;
     int score; /* larger = better; comparable within one kind */
+    bool near; /* nobody bears the name as typed: this one is spelt or sounds alike */
 };
 
 #define FIND_TEXT_MAX 200 /* bytes of the query that are looked at */

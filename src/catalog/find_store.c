@@ -14,7 +14,7 @@
 
 #define CANDIDATES 200 /* rows ranked here; the index gives the likeliest first */
 #define INDEX_STEP 500
-#define CORRECTED  12 /* syllables tried for one that finds nobody */
+#define CORRECTED  32 /* syllables tried for one that finds nobody */
 
 static const struct procedure *procedure_of(const struct finder *f, const char *code, size_t *at)
 {
@@ -202,8 +202,10 @@ static enum rc people_by_index(struct found *all, size_t *count, struct db *db, 
         bool twice = false;
         for (size_t i = 0; i < before && !twice; i++)
             twice = strtoll(all[i].id, NULL, 10) == stmt_int(q, 0);
-        if (!twice)
-            put_person(all, count, q, score, a);
+        if (twice)
+            continue;
+        put_person(all, count, q, score, a);
+        all[*count - 1].near = corrected;
     }
     stmt_done(q);
     return rc;

@@ -47,13 +47,40 @@ struct corrections {
 
 static void propose(struct corrections *c, const char *w)
 {
-    if (c->count == c->max || !syllable_possible(w))
+    if (c->count == c->max || strlen(w) > 7 || !syllable_possible(w))
         return;
     for (size_t i = 0; i < c->count; i++) {
         if (strcmp(c->out[i], w) == 0)
             return;
     }
     memcpy(c->out[c->count++], w, strlen(w) + 1);
+}
+
+/* What sounds alike here: tr and ch, x and s, d and gi, final n and ng, t and c; and l and n, r and g. */
+static void propose_sounds(struct corrections *c, const char *w, size_t n)
+{
+    static const char *const pairs[][2] = { { "tr", "ch" }, { "ch", "tr" }, { "s", "x" }, { "x", "s" },
+        { "gi", "d" }, { "d", "gi" }, { "v", "d" }, { "d", "v" }, { "l", "n" }, { "n", "l" }, { "r", "g" },
+        { "q", "qu" }, { "k", "c" }, { "c", "k" } };
+    static const char *const ends[][2] = { { "ng", "n" }, { "n", "ng" }, { "nh", "n" }, { "t", "c" },
+        { "c", "t" }, { "ch", "t" }, { "y", "i" }, { "i", "y" } };
+    char t[16];
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t from = strlen(pairs[i][0]), to = strlen(pairs[i][1]);
+        if (n <= from || strncmp(w, pairs[i][0], from) != 0)
+            continue;
+        memcpy(t, pairs[i][1], to);
+        memcpy(t + to, w + from, n - from + 1);
+        propose(c, t);
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t from = strlen(ends[i][0]), to = strlen(ends[i][1]);
+        if (n <= from || strcmp(w + n - from, ends[i][0]) != 0)
+            continue;
+        memcpy(t, w, n - from);
+        memcpy(t + n - from, ends[i][1], to + 1);
+        propose(c, t);
+    }
 }
 
 size_t syllable_corrections(char (*out)[8], size_t max, const char *w)
@@ -69,6 +96,7 @@ size_t syllable_corrections(char (*out)[8], size_t max, const char *w)
         t[i + 1] = w[i];
         propose(&c, t);
     }
+    propose_sounds(&c, w, n);
     for (size_t i = 0; i < n; i++) { /* one letter too many */
         memcpy(t, w, i);
         memcpy(t + i, w + i + 1, n - i);

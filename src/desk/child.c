@@ -59,7 +59,7 @@ enum rc session_start(struct session *s, const char *what, const char *const *wo
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK))
         return err_errno(e, errno, "pipe");
     fcntl(ends[1], F_SETFL, 0);
-    *c = (struct child){ .out = ends[0], .what = what };
+    *c = (struct child){ .out = ends[0], .what = what, .asker = s->desk->top };
     int failed = spawn(&c->pid, argv, ends[1]);
     close(ends[1]);
     if (!failed)

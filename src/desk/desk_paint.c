@@ -21,12 +21,24 @@ const struct screen *screen_shown(const struct screen *s)
     return s;
 }
 
-/* What lies under a box keeps its picture and loses its places: a click beside the box means nothing. */
+/* There is one focus: what lies under a box keeps its picture, but not its lit field, and a click beside the
+ * box means nothing. */
+static void calm(struct canvas *c)
+{
+    c->places->count = 0;
+    c->cursor_line = c->cursor_secret = false;
+    for (int y = 0; y < c->h; y++)
+        for (int x = 0; x < c->w; x++)
+            if (canvas_at(c, x, y)->role == ROLE_FOCUS)
+                canvas_role(c, x, y, 1, ROLE_FIELD);
+}
+
 static void draw_stack(const struct desk *d, const struct screen *s, struct canvas *c)
 {
-    if (s->class->popup && s->below)
+    if (s->class->popup && s->below) {
         draw_stack(d, s->below, c);
-    c->places->count = 0;
+        calm(c);
+    }
     if (s->class->draw)
         s->class->draw(s, c);
 }

@@ -246,7 +246,7 @@ void dossier_draw(const struct screen *s, struct canvas *c)
         draw_why(v, c, width, rows);
     else
         draw_timeline(v, c, width, rows);
-    int waiting = (v->owed_count > 0) + (v->requests_count > 0) + (*v->told != '\0');
+    int waiting = (v->owed_count > 0) + (v->requests_count > 0) + (*v->told != 0);
     int y = draw_papers(v, c, x, ROW_BODY, rows - 14 - waiting);
     y = draw_waiting(v, c, x, y);
     y = draw_axes(s, c, x, y + (y + 14 < ROW_BODY + rows)); /* a blank line where there is room for it */

@@ -25,12 +25,12 @@ struct dossier_view {
     struct dossier d;
     struct procedure procedure;
     const char *name;
-    const char *told; /* what became of the last message to the citizen; "" = none */
     struct axes axes;
     struct owed *owed; /* papers still to come */
     size_t owed_count;
     struct request *requests; /* waiting for a supervisor */
     size_t requests_count;
+    const char *told; /* what became of the last message to the citizen; "" = none */
     struct journal_event *events;
     size_t count;
     struct js *why;

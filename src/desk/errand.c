@@ -28,8 +28,18 @@ bool errand_keep(struct session *s, struct worker *worker, const char *about,
     return false;
 }
 
+static bool open_still(const struct desk *d, const struct screen *asker)
+{
+    for (const struct screen *screen = d->top; screen; screen = screen->below)
+        if (screen == asker)
+            return true;
+    return false;
+}
+
 void errands_poll(struct session *s)
 {
+    if (s->child.pid && !s->locked_at && s->staff.id && !open_still(s->desk, s->child.asker))
+        session_say_child(s); /* who asked has gone: whichever screen is there tells it */
     for (int i = 0; i < ERRANDS; i++) {
         struct errand *errand = &s->errands[i];
         if (empty(errand) || s->locked_at || !s->staff.id)

@@ -28,7 +28,8 @@ struct errand {
 bool errand_keep(struct session *s, struct worker *worker, const char *about,
     void (*ended)(struct desk *, const struct errand *));
 
-/* Looks after all of them without waiting. Nothing is said while the desk is locked. */
+/* Looks after all of them, and after the session's own child, without waiting. Nothing is said while the desk is
+ * locked. */
 void errands_poll(struct session *s);
 
 /* Whether one about this is still on its way. */

@@ -151,11 +151,20 @@ void frame_pane(struct canvas *c, int x, int y, int rows)
     canvas_fill(c, x, y, 1, rows, ROLE_RULE, "│");
 }
 
+static bool blank_row(const struct canvas *c, int y)
+{
+    for (int x = 0; x < c->w; x++)
+        if (strcmp(canvas_at(c, x, y)->text, " ") != 0)
+            return false;
+    return true;
+}
+
 static void practice_rule(struct canvas *c, int y, const char *left, const char *right)
 {
     static const char *const from[] = { "─", "═" };
+    bool bare = blank_row(c, y); /* a box on an empty screen: the frame is whole all the same */
     for (int x = 1; x < c->w - 1; x++)
-        if (strcmp(canvas_at(c, x, y)->text, from[0]) == 0)
+        if (bare || strcmp(canvas_at(c, x, y)->text, from[0]) == 0)
             canvas_print(c, x, y, ROLE_PRACTICE, from[1]);
     canvas_print(c, 0, y, ROLE_PRACTICE, left);
     canvas_print(c, c->w - 1, y, ROLE_PRACTICE, right);

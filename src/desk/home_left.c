@@ -10,10 +10,11 @@
 #include "desk/home_view.h"
 #include "dossier/state.h"
 
-#define PREVIEW    8
-#define LINE_ROWS  4 /* of the waiting line at 80 columns */
-#define LINE_NEXT  5 /* tickets shown one a row where there is room */
-#define TODAY_ROWS 2
+#define PREVIEW     8
+#define LINE_ROWS   4 /* of the waiting line at 80 columns */
+#define LINE_NEXT   5 /* tickets shown one a row where there is room */
+#define TODAY_ROWS  2
+#define SAY_SECONDS 60
 
 void home_heading(
     struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright)
@@ -167,6 +168,21 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
         draw_next(w, c, x, y++, width);
     draw_times(w, c, x, y, width);
     return y + 1;
+}
+
+/* Who was called a moment ago is still on the way: that is what to say now. */
+void home_draw_say(const struct home *h, struct canvas *c)
+{
+    char words[TICKET_CALL_SIZE];
+    const struct ticket *here = &h->line.here;
+    if (here->id && h->line.now - here->heard_at < SAY_SECONDS) {
+        frame_say(c, ticket_call_words(words, here));
+        return;
+    }
+    frame_hint(c, c->w < HOME_WIDE
+                      ? _("type a name or scan a card; tn khai sinh = receive a birth")
+                      : _("type a name or scan a card; tn khai sinh = receive a birth registration; "
+                          "0198 = that dossier of today; ? = ask"));
 }
 
 /* --- what was done --- */

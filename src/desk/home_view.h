@@ -45,6 +45,9 @@ void home_heading(
     struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright);
 
 void home_draw_left(const struct screen *s, struct canvas *c, int width);
+/* The sentence for who was just called, else the next best act. */
+void home_draw_say(const struct home *h, struct canvas *c);
+
 void home_draw_right(const struct screen *s, struct canvas *c, int x, int width);
 
 #endif

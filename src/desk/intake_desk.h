@@ -24,6 +24,7 @@ struct assistant;
 struct calendar;
 struct form;
 struct js;
+struct problems;
 struct reuse;
 
 enum intake_step { STEP_WHO = 1, STEP_WHAT, STEP_PAPERS, STEP_FORM, STEP_DUE, STEPS = STEP_DUE };
@@ -101,12 +102,17 @@ struct intake_papers {
 };
 
 /* --- step 4 --- */
+#define SECOND_MAX 40 /* fields that are typed twice */
+
 struct intake_form {
     const struct form *form;
     struct cells cells;
     struct arena names; /* ids of rows in repeats */
     struct js *today;   /* this procedure's last answers of today, for recall; NULL = none */
     char *offer;
+    struct js *second; /* the second entry of critical fields; NULL = none */
+    bool asking;       /* it is being typed: the form is covered */
+    int ask[SECOND_MAX], ask_count, asked, asked_before;
 };
 
 /* --- step 5 --- */
@@ -195,6 +201,12 @@ int papers_open(const struct intake *in); /* lines that still need an answer */
 int papers_with(const struct intake *in, enum paper_how how);
 void papers_picture(struct intake *in, struct canvas *c); /* intake_papers_draw.c */
 const char *papers_spoken(struct intake *in);
+
+/* --- step 4: typed twice (intake_second.c) --- */
+struct js *form_answers(const struct intake *in); /* of the form as it stands; yours */
+void second_begin(struct screen *s);
+void second_back(struct intake *in); /* the box was closed */
+void second_problems(struct problems *problems, struct intake *in, const struct js *answers);
 
 /* --- the number of who is here (intake_ticket.c) --- */
 void intake_take_ticket(struct intake *in);

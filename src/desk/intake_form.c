@@ -101,7 +101,7 @@ static int collect_repeat(const struct cells *cs, const struct form_field *f, in
     return i;
 }
 
-static struct js *answers_now(const struct intake *in)
+struct js *form_answers(const struct intake *in)
 {
     const struct cells *cs = &in->form.cells;
     const struct form *form = in->form.form;
@@ -172,7 +172,9 @@ static void mark_problem(struct cells *cs, const struct problem *p)
     bool refused = p->severity == SEVERITY_REFUSE;
     const char *words = strcmp(p->code, "answer_missing") == 0  ? _("is needed before anything is received")
                         : strcmp(p->code, "answer_wanted") == 0 ? _("still empty; the paper form asks for it")
-                                                                : p->message;
+                        : strcmp(p->code, "double_entry") == 0
+                            ? _("not what the second entry says; look at the paper")
+                            : p->message;
     cells_mark(cs, row, refused ? MARK_MUST : MARK_LOOK, words);
 }
 
@@ -180,11 +182,12 @@ static void changed(void *owner)
 {
     struct intake *in = owner;
     struct problems problems = { 0 };
-    AUTO_JS answers = answers_now(in);
+    AUTO_JS answers = form_answers(in);
     AUTO_JS canonical = NULL;
     hide_rows(in, answers);
     enum rc rc = answers_check(&canonical, &problems, in->form.form, answers, in->today, NULL);
     (void)rc; /* a refusal stands in the problems */
+    second_problems(&problems, in, canonical);
     for (int i = 0; i < problems.count; i++)
         mark_problem(&in->form.cells, &problems.list[i]);
 }
@@ -284,7 +287,7 @@ static const char *source_of(struct intake *in, const struct form_field *f)
 static void propose(struct intake *in)
 {
     struct cells *cs = &in->form.cells;
-    AUTO_JS answers = answers_now(in);
+    AUTO_JS answers = form_answers(in);
     AUTO_JS known = known_facts(in);
     if (answers_propose(answers, in->form.form, known, in->today) <= 0)
         return;
@@ -333,7 +336,7 @@ static const char *offered(void *owner, int row, const char **source)
 {
     struct intake *in = owner;
     const struct form_field *f = in->form.cells.cells[row].field;
-    AUTO_JS answers = answers_now(in);
+    AUTO_JS answers = form_answers(in);
     AUTO_JS known = known_facts(in);
     js_remove(answers, f->id);
     answers_propose(answers, in->form.form, known, in->today);
@@ -385,6 +388,7 @@ static void release(struct intake *in)
     cells_close(&f->cells);
     js_free(f->today);
     free(f->offer);
+    js_free(f->second);
     arena_release(&f->names);
     *f = (struct intake_form){ 0 };
 }
@@ -411,8 +415,11 @@ static bool done(struct intake *in)
 
 static void put(struct intake *in, struct js *document)
 {
-    if (in->form.form)
-        js_put(document, "answers", answers_now(in));
+    if (!in->form.form)
+        return;
+    js_put(document, "answers", form_answers(in));
+    if (in->form.second && !in->form.asking)
+        js_put(document, "second", js_copy(in->form.second));
 }
 
 /* --- picture --- */
@@ -468,6 +475,10 @@ static void draw_top(struct intake *in, struct canvas *c, int width)
 static void draw(struct intake *in, struct canvas *c)
 {
     struct cells *cs = &in->form.cells;
+    if (in->form.asking) { /* whoever types it a second time sees nothing */
+        canvas_put(c, BODY_LEFT, ROW_BODY, c->w - 2, ROLE_TITLE, in->form.form->title);
+        return;
+    }
     int width = c->w >= WIDE ? 82 : c->w > 102 ? 100 : c->w - 1, faults = 3;
     bool trouble = form_view_faults(&cs->view, MARK_LOOK) > 0;
     int rows = BODY_ROWS(c) - 1 - (trouble ? faults + 1 : 0);

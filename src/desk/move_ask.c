@@ -141,6 +141,7 @@ static void draw_line(struct move_box *box, int line, struct canvas *c, int x, i
     static const char *const labels[MOVE_LINES] = { N_("Reason"), N_("Paper 1"), N_("Paper 2"), N_("Paper 3"),
         N_("Bring by"), N_("Result file"), N_("Who takes it"), N_("Handed to"), N_("Their number"), N_("Authority"),
         N_("Tracking no."), N_("Signed on"), N_("New date") };
+    canvas_place(c, &(struct place){ x - 1, y, BOX_W - 2, 1, .object = box, .index = line, .take = take_line });
     canvas_put(c, x, y, LABEL_W, ROLE_MUTED, gettext(labels[line]));
     canvas_place(c, &(struct place){ x - 1, y, BOX_W - 2, 1, .object = box, .index = line, .take = take_line });
     if (line == MOVE_WAY)

@@ -189,6 +189,7 @@ void session_close(struct session *s)
     if (!s)
         return;
     errands_release(s);
+    print_check_release(&s->prints);
     finder_close(s->finder); /* the desk itself is closed before its session */
     s->finder = NULL;
 }

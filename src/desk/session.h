@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "desk/errand.h"
 #include "desk/frame.h"
+#include "desk/print_check.h"
 #include "outbox/delivery.h"
 #include "people/staff.h"
 
@@ -24,6 +25,7 @@ struct desk;
 struct event;
 struct finder;
 struct office;
+struct screen;
 
 /* A program that works behind the desk. Its last line of output is what it has to say. */
 struct child {
@@ -31,9 +33,10 @@ struct child {
     int out;   /* its standard output and error */
     char said[4096];
     size_t len;
-    int status;       /* exit status once it has ended */
-    const char *what; /* msgid: "Sending" */
-    char result[512]; /* a path or name that goes with it */
+    int status;                 /* exit status once it has ended */
+    const char *what;           /* msgid: "Sending" */
+    char result[512];           /* a path or name that goes with it */
+    const struct screen *asker; /* takes the answer while it is open; compared, never followed */
 };
 
 struct session {
@@ -45,10 +48,12 @@ struct session {
     struct finder *finder; /* opened when first needed; of today */
     struct child child;
     struct errand errands[ERRANDS]; /* prints that outlived their screen */
-    int64_t counted_at; /* when `counts` was read, monotonic ms + 1; 0 = never */
+    struct print_check prints;      /* of earlier sittings */
+    int64_t counted_at;             /* when `counts` was read, monotonic ms + 1; 0 = never */
     struct delivery_counts counts, portal;
     bool portal_set; /* portal.url is set */
-    void (*look)(struct check *out, struct session *s); /* at the tools, for the sign-in; NULL = checks_look */
+    void (*look)(
+        struct check *out, struct session *s); /* at the tools, for the sign-in; NULL = checks_look */
 };
 
 /* Ties itself to the desk: header, scans, lock, sound, practice frame. `office` is the one cli signed in;

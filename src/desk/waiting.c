@@ -146,7 +146,6 @@ enum rc waiting_call(struct desk *d, struct ticket *ret)
 {
     struct ticket_setup setup;
     struct err e = { 0 };
-    char words[TICKET_CALL_SIZE];
     ticket_setup(&setup, d->office);
     enum rc rc = ticket_call(ret, d->office, setup.mine, &e);
     if (rc == RC_NOT_FOUND)
@@ -154,7 +153,7 @@ enum rc waiting_call(struct desk *d, struct ticket *ret)
     else if (rc)
         desk_say_error(d, &e);
     else
-        desk_say(d, ROLE_OK, "%s", ticket_call_words(words, ret));
+        desk_say(d, ROLE_OK, N_("%s is called to this desk."), ret->label);
     return rc;
 }
 

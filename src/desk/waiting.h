@@ -44,7 +44,8 @@ const char *waiting_at(char out[WAITING_AT_SIZE], const struct waiting *w, int r
 #define WAITING_AGE_SIZE 32
 const char *waiting_age(char out[WAITING_AGE_SIZE], int64_t seconds);
 
-/* Calls the next of this desk's groups and says on the message line who comes. RC_NOT_FOUND: nobody waits. */
+/* Calls the next of this desk's groups and tells the clerk; the sentence for the citizen is the screen's
+ * spoken line. RC_NOT_FOUND: nobody waits. */
 enum rc waiting_call(struct desk *d, struct ticket *ret);
 
 /* Takes a call back and says so: Ctrl-Z. */

@@ -93,15 +93,14 @@ static enum rc set_contact(struct amendment *am, const char *whose, const char *
     snprintf(path, sizeof path, "%s.%.60s", whose, key);
     const char *text = js_text(value);
     bool known = strcmp(key, "phone") == 0 || strcmp(key, "email") == 0 || strcmp(key, "address") == 0;
-    struct js *person = js_is_object(js_get(am->wanted, whose)) ? js_copy(js_get(am->wanted, whose)) : NULL;
-    AUTO_JS keep = person;
-    if (!known || !text || !person)
+    if (!known || !text || !js_is_object(js_get(am->wanted, whose)))
         return no_field(path, e);
     enum rc rc = clean_text(&clean, am, path, text, e);
     if (rc)
         return rc;
+    struct js *person = js_copy(js_get(am->wanted, whose));
     js_put_text(person, key, clean.len ? buf_text(&clean) : NULL);
-    js_put(am->wanted, whose, js_copy(person));
+    js_put(am->wanted, whose, person);
     return RC_OK;
 }
 

@@ -87,6 +87,7 @@ static const char *const known[] = {
     "ticket.before",
     "ticket.limit",
     "ticket.arrived_at",
+    "handover.number",
     "handover.giver",
     "handover.receiver",
     "handover.from",

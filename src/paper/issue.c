@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "book/book.h"
+#include "dossier/prints.h"
 #include "paper/hand_over.h"
 #include "paper/issue_draw.h"
 #include "paper/loose.h"
@@ -73,7 +74,7 @@ static enum rc print_issue(struct issue_result *ret, const struct office *of, co
     if (!rc)
         rc = hand_over(&result, of, order, issue.id, &bytes, e);
     /* The reason of the failure stays the caller's message, whatever the book says now. */
-    enum rc noted = paper_set_state(
+    enum rc noted = print_set_state(
         of, issue.id, result.state ? result.state : "failed", rc && e ? e->message : "", rc ? NULL : e);
     if (!rc)
         *ret = result;

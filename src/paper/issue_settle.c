@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/office.h"
+#include "dossier/prints.h"
 #include "paper/issue.h"
 #include "paper/paper_store.h"
 #include "paper/printer.h"
@@ -16,8 +17,8 @@ static enum rc settle_one(const struct office *of, const struct paper_open *row,
     enum rc rc = printer_ask(&word, &job, e);
     if (rc || word == PRINTER_WAITING || word == PRINTER_STOPPED)
         return rc;
-    return word == PRINTER_DONE ? paper_set_state(of, row->id, "confirmed", "", e)
-                                : paper_set_state(of, row->id, "failed", _("the printer gave it up"), e);
+    return word == PRINTER_DONE ? print_set_state(of, row->id, "confirmed", "", e)
+                                : print_set_state(of, row->id, "failed", _("the printer gave it up"), e);
 }
 
 enum rc issue_settle(const struct office *of, struct err *e)

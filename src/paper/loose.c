@@ -1,6 +1,7 @@
 /* loose.c - see loose.h. */
 #include "paper/loose.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -81,53 +82,61 @@ static enum rc book_facts(
 
 /* --- hand-over lists: one paper for each two people between whom dossiers went --- */
 
-static bool same_people(const struct js *list, const struct js *row)
+static bool same_list(const struct js *list, const struct js *row)
 {
     const struct js *pair = js_get(list, "handover");
-    const char *giver = js_get_text(row, "giver"), *receiver = js_get_text(row, "receiver");
-    return strcmp(js_get_text(pair, "giver"), giver) == 0 &&
-           strcmp(js_get_text(pair, "receiver"), receiver) == 0;
+    return strcmp(js_get_text(pair, "giver"), js_get_text(row, "giver")) == 0 &&
+           strcmp(js_get_text(pair, "receiver"), js_get_text(row, "receiver")) == 0 &&
+           js_get_int(pair, "number", 0) == js_get_int(row, "number", 0);
 }
 
 /* Papers are counted by those who give and by those who take: the sum stands on the list. */
-static struct js *list_of(
-    const struct js *rows, const struct js *first, const struct office *of, const char *from, const char *to)
+static struct js *list_of(const struct js *rows, const struct js *first, const struct office *of)
 {
     struct js *facts = office_facts(of), *pair = js_object(), *mine = js_array();
     int64_t papers = 0;
     js_put_text(pair, "giver", js_get_text(first, "giver"));
     js_put_text(pair, "receiver", js_get_text(first, "receiver"));
-    js_put_text(pair, "from", from);
-    js_put_text(pair, "to", strcmp(from, to) == 0 ? NULL : to);
+    js_put_int(pair, "number", js_get_int(first, "number", 0));
+    js_put_text(pair, "from", js_get_text(first, "at"));
     js_put(facts, "handover", pair);
     for (size_t i = 0; i < js_len(rows); i++)
-        if (same_people(facts, js_at(rows, i))) {
+        if (same_list(facts, js_at(rows, i))) {
             js_add(mine, js_copy(js_at(rows, i)));
             papers += js_get_int(js_at(rows, i), "papers", 0);
         }
     js_put_int(pair, "count", (int64_t)js_len(mine));
     js_put_int(pair, "papers", papers);
+    js_put_text(pair, "to", js_get_text(js_at(mine, js_len(mine) - 1), "at"));
     js_put(facts, "rows", mine);
     return facts;
 }
 
-static enum rc handover_facts(
-    struct js *papers, const struct office *of, const char *from, const char *to, struct err *e)
+/* A number is the id of one counted list; else a day, a month or a period. */
+static enum rc handed_rows(struct js **ret, const struct office *of, const char *subject, struct err *e)
+{
+    char from[ISO_DAY_SIZE], to[ISO_DAY_SIZE];
+    if (subject[0] && strlen(subject) < 10 && strspn(subject, "0123456789") == strlen(subject))
+        return source_handed_list(ret, of->db, strtoll(subject, NULL, 10), e);
+    enum rc rc = loose_period(from, to, subject, e);
+    return rc ? rc : source_handed_days(ret, of->db, from, to, e);
+}
+
+static enum rc handover_facts(struct js *papers, const struct office *of, const char *subject, struct err *e)
 {
     AUTO_JS rows = NULL;
-    enum rc rc = source_handover_rows(&rows, of->db, from, to, e);
+    enum rc rc = handed_rows(&rows, of, subject, e);
     if (rc)
         return rc;
     for (size_t i = 0; i < js_len(rows); i++) {
         bool known = false;
         for (size_t j = 0; j < js_len(papers) && !known; j++)
-            known = same_people(js_at(papers, j), js_at(rows, i));
+            known = same_list(js_at(papers, j), js_at(rows, i));
         if (!known)
-            js_add(papers, list_of(rows, js_at(rows, i), of, from, to));
+            js_add(papers, list_of(rows, js_at(rows, i), of));
     }
     if (js_len(papers) == 0)
-        return err_set(e, RC_NOT_FOUND, "handover_none",
-            N_("Nothing was handed over in this time (%s to %s)."), from, to);
+        return err_set(e, RC_NOT_FOUND, "handover_none", N_("Nothing was handed over: %.40s."), subject);
     return RC_OK;
 }
 
@@ -207,12 +216,10 @@ enum rc loose_facts(
     enum rc rc = RC_OK;
     if (strcmp(kind, "ticket") == 0)
         rc = ticket_facts(papers, of, subject, e);
-    else {
-        rc = loose_period(from, to, subject, e);
-        if (!rc)
-            rc = strcmp(kind, "book") == 0 ? book_facts(papers, of, from, to, e)
-                                           : handover_facts(papers, of, from, to, e);
-    }
+    else if (strcmp(kind, "handover") == 0)
+        rc = handover_facts(papers, of, subject, e);
+    else if (!(rc = loose_period(from, to, subject, e)))
+        rc = book_facts(papers, of, from, to, e);
     if (rc)
         return rc;
     *ret = papers;

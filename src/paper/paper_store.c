@@ -14,6 +14,7 @@
 #include "book/db.h"
 #include "book/journal.h"
 #include "book/tx.h"
+#include "dossier/prints.h"
 #include "paper/source.h"
 #include "people/permission.h"
 
@@ -73,21 +74,6 @@ static enum rc insert_issue(struct paper_issue *issue, const struct office *of,
     return rc;
 }
 
-/* Stands in the timeline by the dossier's code, but without its id: events with the id carry its facts. */
-static enum rc journal_print(const struct office *of, const char *action, const char *code, const char *kind,
-    int number, const char *reason, struct err *e)
-{
-    AUTO_JS payload = js_object();
-    js_put_text(payload, "paper", kind);
-    js_put_int(payload, "issue", number);
-    if (reason)
-        js_put_text(payload, "reason", reason);
-    const struct journal_entry entry = {
-        .action = action, .object_kind = "dossier", .object = code, .payload = payload
-    };
-    return journal_append(NULL, NULL, of, &entry, e);
-}
-
 static enum rc begin_step(struct paper_issue *ret, const struct office *of, const struct paper_source *source,
     const char *kind, const char *printer, struct err *e)
 {
@@ -125,90 +111,14 @@ enum rc paper_begin(struct paper_issue *ret, const struct office *of, const stru
     return rc;
 }
 
-/* What a row says of itself. */
-struct print_row {
-    char kind[32], code[64], state[16];
-    int number, reprint;
-};
-
-static enum rc read_row(struct print_row *ret, struct db *db, int64_t id, struct err *e)
-{
-    struct stmt *q =
-        stmt_of(db, "SELECT kind, code, issue, paper.state,\n"
-                    "       (SELECT COUNT(*) FROM paper AS old\n"
-                    "         WHERE old.dossier_id = paper.dossier_id AND old.kind = paper.kind AND "
-                    "old.issue < paper.issue\n"
-                    "           AND old.event_seq = paper.event_seq AND old.state IN ('sent', 'confirmed'))\n"
-                    "  FROM paper JOIN dossier ON dossier.id = paper.dossier_id\n"
-                    " WHERE paper.id = :id");
-    stmt_bind_int(q, ":id", id);
-    enum rc rc = stmt_one(q, e);
-    if (rc == RC_NOT_FOUND)
-        return err_set(e, rc, "print_unknown", N_("There is no print %lld in this book."), (long long)id);
-    if (rc)
-        return rc;
-    snprintf(ret->kind, sizeof ret->kind, "%s", stmt_text(q, 0));
-    snprintf(ret->code, sizeof ret->code, "%s", stmt_text(q, 1));
-    snprintf(ret->state, sizeof ret->state, "%s", stmt_text(q, 3));
-    ret->number = (int)stmt_int(q, 2);
-    ret->reprint = (int)stmt_int(q, 4);
-    stmt_done(q);
-    return RC_OK;
-}
-
-/* What may become of a print: a paper that was taken back, or that failed, is not confirmed afterwards. */
-static bool may_become(const char *from, const char *to)
-{
-    static const struct {
-        const char *from, *to;
-    } steps[] = { { "queued", "sent" }, { "queued", "confirmed" }, { "queued", "failed" },
-        { "sent", "confirmed" }, { "sent", "failed" }, { "sent", "void" }, { "confirmed", "void" } };
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-        if (strcmp(steps[i].from, from) == 0 && strcmp(steps[i].to, to) == 0)
-            return true;
-    return false;
-}
-
-static enum rc write_state(struct db *db, int64_t id, const char *state, const char *reason, struct err *e)
-{
-    struct stmt *q = stmt_of(db, "UPDATE paper SET state = :state, reason = :reason WHERE id = :id");
-    stmt_bind_text(q, ":state", state);
-    stmt_bind_text(q, ":reason", reason ? reason : "");
-    stmt_bind_int(q, ":id", id);
-    return stmt_run(q, e);
-}
-
-static enum rc state_step(
-    const struct office *of, int64_t id, const char *state, const char *reason, struct err *e)
-{
-    struct print_row row = { 0 };
-    enum rc rc = read_row(&row, of->db, id, e);
-    if (!rc && !may_become(row.state, state))
-        rc = err_set(e, RC_CONFLICT, "print_over", N_("Print %lld is %s already; it cannot become %s."),
-            (long long)id, _(row.state), _(state));
-    if (!rc)
-        rc = write_state(of->db, id, state, reason, e);
-    if (!rc && strcmp(state, "confirmed") == 0)
-        rc =
-            journal_print(of, row.reprint ? "reprinted" : "printed", row.code, row.kind, row.number, NULL, e);
-    return rc;
-}
-
 enum rc paper_set_all(const struct office *of, const struct paper_issue *issues, size_t count,
     const char *state, const char *reason, struct err *e)
 {
     AUTO_TX tx = tx_for(of->db);
     enum rc rc = tx_begin(&tx, e);
     for (size_t i = 0; !rc && i < count; i++)
-        rc = state_step(of, issues[i].id, state, reason, e);
+        rc = print_step(of, issues[i].id, state, reason, e);
     return rc ? rc : tx_commit(&tx, e);
-}
-
-enum rc paper_set_state(
-    const struct office *of, int64_t id, const char *state, const char *reason, struct err *e)
-{
-    const struct paper_issue one = { .id = id };
-    return paper_set_all(of, &one, 1, state, reason, e);
 }
 
 enum rc paper_keep_job(const struct office *of, int64_t id, const char *queue, int job, struct err *e)
@@ -228,11 +138,11 @@ enum rc paper_keep_job(const struct office *of, int64_t id, const char *queue, i
 /* --- taking back, looking again --- */
 
 /* The newest print that counts; of one event only when `event_seq` is not 0. */
-static enum rc newest_valid(int64_t *id, int *number, struct db *db, const char *kind,
-    const struct paper_source *source, const char *code, struct err *e)
+static enum rc newest_valid(int64_t *id, struct db *db, const char *kind, const struct paper_source *source,
+    const char *code, struct err *e)
 {
     struct stmt *q =
-        stmt_of(db, "SELECT id, issue FROM paper\n"
+        stmt_of(db, "SELECT id FROM paper\n"
                     " WHERE dossier_id = :dossier AND kind = :kind AND state IN ('sent', 'confirmed')\n"
                     "   AND (:event = 0 OR event_seq = :event)\n"
                     " ORDER BY issue DESC LIMIT 1");
@@ -246,7 +156,6 @@ static enum rc newest_valid(int64_t *id, int *number, struct db *db, const char 
     if (rc)
         return rc;
     *id = stmt_int(q, 0);
-    *number = (int)stmt_int(q, 1);
     stmt_done(q);
     return RC_OK;
 }
@@ -267,17 +176,11 @@ static enum rc void_step(
     const struct office *of, const char *kind, const char *subject, const char *reason, struct err *e)
 {
     struct paper_source source = { 0 };
-    struct print_row row = { 0 };
     int64_t id = 0;
-    int number = 0;
     enum rc rc = subject_of(&source, of->db, kind, subject, e);
     if (!rc)
-        rc = newest_valid(&id, &number, of->db, kind, &source, subject, e);
-    if (!rc)
-        rc = read_row(&row, of->db, id, e);
-    if (!rc)
-        rc = write_state(of->db, id, "void", reason, e);
-    return rc ? rc : journal_print(of, "paper_voided", row.code, kind, number, reason, e);
+        rc = newest_valid(&id, of->db, kind, &source, subject, e);
+    return rc ? rc : print_step(of, id, "void", reason, e);
 }
 
 enum rc paper_void(

@@ -35,13 +35,7 @@ MUST enum rc paper_begin(struct paper_issue *ret, const struct office *of, const
 MUST enum rc paper_begin_all(struct paper_issue *ret, const struct office *of,
     const struct paper_source *sources, size_t count, const char *kind, const char *printer, struct err *e);
 
-/* "sent", "confirmed" or "failed" (with what the printer said). The journal hears of it once it is out.
- * RC_NOT_FOUND for an unknown print; RC_CONFLICT "print_over" when something else became of it meanwhile: a
- * voided paper does not come back. */
-MUST enum rc paper_set_state(
-    const struct office *of, int64_t id, const char *state, const char *reason, struct err *e);
-
-/* The same for many, all or none. */
+/* print_set_state (dossier/prints.h) for many, all or none. */
 MUST enum rc paper_set_all(const struct office *of, const struct paper_issue *issues, size_t count,
     const char *state, const char *reason, struct err *e);
 

@@ -31,8 +31,12 @@ MUST enum rc source_dossier(int64_t *ret, struct db *db, const char *code, struc
 MUST enum rc source_book_rows(
     struct js **ret, struct db *db, const char *from, const char *to, struct err *e);
 
-/* Every time on those days that a dossier went from hand to hand: code, giver, receiver, counted papers. */
-MUST enum rc source_handover_rows(
+/* Dossiers that went from hand to hand on those days: code, giver, receiver, counted papers. Lists that were
+ * counted stand alone; only days without any show the changes of holder. */
+MUST enum rc source_handed_days(
     struct js **ret, struct db *db, const char *from, const char *to, struct err *e);
+
+/* One counted list by its id; an empty array when there is none. */
+MUST enum rc source_handed_list(struct js **ret, struct db *db, int64_t list, struct err *e);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/yaml.h"
 #include "book/book.h"
 #include "book/settings.h"
+#include "dossier/prints.h"
 #include "paper/issue.h"
 #include "paper/layout.h"
 #include "paper/paper_store.h"
@@ -227,7 +228,7 @@ static enum rc confirm(struct office *of, const struct args *args, struct err *e
     enum rc rc = print_id(&id, args, e);
     if (!rc)
         rc = permission_check(of->role, ACTION_PRINT, e);
-    return rc ? rc : paper_set_state(of, id, "confirmed", "", e);
+    return rc ? rc : print_set_state(of, id, "confirmed", "", e);
 }
 
 /* A person says that it did not come out: its number is taken again by the next print. */
@@ -238,7 +239,7 @@ static enum rc lost(struct office *of, const struct args *args, struct err *e)
     enum rc rc = print_id(&id, args, e);
     if (!rc)
         rc = permission_check(of->role, ACTION_PRINT, e);
-    return rc ? rc : paper_set_state(of, id, "failed", reason ? reason : _("it did not come out"), e);
+    return rc ? rc : print_set_state(of, id, "failed", reason ? reason : _("it did not come out"), e);
 }
 
 /* --- layouts --- */

@@ -38,7 +38,7 @@ static const struct example_row paper_examples[] = {
 #define PAPER_VERB                                                                                           \
     .name = "paper", .summary = N_("Prints the papers of a dossier"),                                        \
     .usage = "receipt|supplement|refusal|apology|stop|control|result|payment|cash_receipt CODE | "           \
-             "book|handover DAY|MONTH|FROM..TO | ticket LABEL [-o FILE.pdf] [--print [PRINTER]] "            \
+             "book DAY|MONTH|FROM..TO | handover DAY|ID | ticket LABEL [-o FILE.pdf] [--print [PRINTER]] "            \
              "[--thermal DEVICE|FILE|HOST:PORT] | receipt --all DAY | void KIND CODE --reason TEXT | open | " \
              "confirm ID | lost ID | layout KIND | check FILE...",                                           \
     .description =                                                                                           \

@@ -85,6 +85,17 @@ TEST(tape_parse__agrees__with_the_tree)
     }
 }
 
+TEST(tape_parse__and_the_tree__refuse_a_raw_nul_behind_a_number)
+{
+    static const char text[] = "[2777\0]";
+    AUTO_TAPE t = { 0 };
+    AUTO_JS tree = NULL;
+    struct err e = { 0 };
+    assert_int_equal(tape_parse(&t, text, sizeof text - 1, &e), RC_REFUSED);
+    assert_int_equal(js_parse(&tree, text, sizeof text - 1, &e), RC_REFUSED);
+    assert_string_equal(e.code, "json_nul");
+}
+
 TEST(tape_parse__tells__line_and_column)
 {
     AUTO_TAPE t = { 0 };

@@ -6,8 +6,12 @@
  * top-3, NONE 28/28, SCAM 15/20; V501..V580, written after the tables were widened by that, 72.4 % and 75.9
  * %, NONE 7/8, SCAM 9/10. questions_build.csv and questions_held.csv are two halves of one list that asks for
  * every procedure of the catalogue, drawn by lot; before any word was added for them: build 83.8 % top-1
- * and 91.9 % top-3, NONE 48/50, SCAM 15/22; held 75.1 % and 84.8 %, NONE 48/50, SCAM 15/23. What English asks
- * is told to turn to the staff. MOTCUA_BENCH=1 prints the list of what was confused with what. */
+ * and 91.9 % top-3, NONE 48/50, SCAM 15/22; held 75.1 % and 84.8 %, NONE 48/50, SCAM 15/23.  After that:
+ * qualifiers, frauds by what comes together, and 1,900 everyday sentences written by hand
+ * (data/phrasings.csv), tuned on the build half and on sentences left out of their own table: held 89.8 %
+ * and 96.4 %, NONE 47/50, SCAM 22/23. questions_second.csv was written last; at first sight 96.2 % and 97.0
+ * %, NONE 12/12, SCAM 6/6. What English asks is told to turn to the staff. MOTCUA_BENCH=1 prints the list of
+ * what was confused with what. */
 #include "catalog/assistant.h"
 
 #include <stdio.h>
@@ -215,13 +219,28 @@ TEST(assistant__holds__on_questions_as_villagers_ask_them)
 TEST(assistant__holds__on_the_half_of_fresh_questions_used_for_building)
 {
     struct figures f = measure("questions_build.csv");
-    assert_true(f.top1 * 100 >= f.asked * 50);
+    assert_true(f.top1 * 100 >= f.asked * 92);
+    assert_true(f.top3 * 100 >= f.asked * 97);
+    assert_true(f.none_right * 100 >= f.none * 95);
+    assert_true(f.scam_right * 100 >= f.scam * 95);
 }
 
 TEST(assistant__holds__on_the_half_of_fresh_questions_kept_apart)
 {
     struct figures f = measure("questions_held.csv");
-    assert_true(f.top1 * 100 >= f.asked * 50);
+    assert_true(f.top1 * 100 >= f.asked * 87);
+    assert_true(f.top3 * 100 >= f.asked * 94);
+    assert_true(f.none_right * 100 >= f.none * 92);
+    assert_true(f.scam_right * 100 >= f.scam * 90);
+}
+
+TEST(assistant__reaches_its_goals__on_a_list_written_last)
+{
+    struct figures f = measure("questions_second.csv");
+    assert_true(f.top1 * 100 >= f.asked * 90);
+    assert_true(f.top3 * 100 >= f.asked * 97);
+    assert_true(f.none_right * 100 >= f.none * 95);
+    assert_true(f.scam_right * 100 >= f.scam * 95);
 }
 
 /* Sentences that mean the same as another procedure's (two codes for one thing) keep this below the lists. */
@@ -229,7 +248,54 @@ TEST(assistant__understands__sentences_that_were_left_out_of_its_table)
 {
     struct figures f = measure_left_out(8, getenv("MOTCUA_BENCH") ? 8 : 1);
     print_figures("left_out.csv", &f);
-    assert_true(f.top1 * 100 >= f.asked * 50);
+    assert_true(f.top1 * 100 >= f.asked * 66);
+    assert_true(f.top3 * 100 >= f.asked * 78);
+}
+
+/* Opens an assistant whose table `name` holds `text`; RC_REFUSED is expected, with the line in its words. */
+static void assert_table_refused(const char *name, const char *text, const char *code)
+{
+    AUTO_CSV none = { 0 };
+    AUTO_ASSISTANT as = NULL;
+    char dir[600], path[700];
+    static size_t folds = 100;
+    struct err e = { 0 };
+    make_fold(dir, &none, 0, folds++);
+    snprintf(path, sizeof path, "%s/data/%s", dir, name);
+    assert_ok(fs_replace(path, text, strlen(text), 0600, &e), &e);
+    assert_int_equal(assistant_open(&as, dir, NULL, 0, &e), RC_REFUSED);
+    assert_string_equal(e.code, code);
+    assert_non_null(strstr(e.message, ":3:"));
+    assert_null(as);
+}
+
+TEST(assistant_open__refuses__a_sentence_or_a_qualifier_that_points_nowhere)
+{
+    assert_table_refused(
+        "phrasings.csv", "says,target,source\nkhai sinh,1.001193,own\nmua voi,@zoo,own\n", "words_place");
+    assert_table_refused(
+        "qualifiers.csv", "name,words,with,without\na,b,,\nc,@no_such_group,,\n", "words_group");
+}
+
+TEST(assistant__says_what_people_say__when_no_row_of_the_tables_was_met)
+{
+    AUTO_ARENA a = { 0 };
+    AUTO_ASSISTANT as = NULL;
+    AUTO_CSV csv = { 0 };
+    struct err e = { 0 };
+    struct reply r;
+    char dir[600], path[700];
+    static const struct procedure only[] = {
+        { .code = "2.001255", .name = "X", .short_name = "X", .field = "Y" }
+    };
+    static const char said[] = "says,target,source\n\"đu đủ chín cây\",2.001255,own\n";
+    make_fold(dir, &csv, 0, 99);
+    snprintf(path, sizeof path, "%s/data/phrasings.csv", dir);
+    assert_ok(fs_replace(path, said, strlen(said), 0600, &e), &e);
+    assert_ok(assistant_open(&as, dir, only, 1, &e), &e);
+    assert_ok(assistant_reply(&r, as, "du du chin", &a, &e), &e);
+    assert_int_equal(r.verdict, VERDICT_FOUND);
+    assert_non_null(strstr(r.list[0].why, "đu đủ chín cây"));
 }
 
 static struct desk open_desk;

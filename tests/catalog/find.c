@@ -91,6 +91,26 @@ TEST(find_people__forgives__one_slip_in_a_syllable)
     desk_close(&d);
 }
 
+/* One letter other, one missing, two swapped, or what sounds alike in the village: in every syllable. */
+TEST(find_people__offers__names_alike_and_says_that_they_are_only_alike)
+{
+    struct desk d;
+    struct found list[FIND_EACH_MAX];
+    size_t count;
+    struct err e = { 0 };
+    AUTO_ARENA a = { 0 };
+    some_people(&d);
+    add_person(d.db, "Trần Xuân Sang", "1975-01-01", "062075000114");
+    assert_people(&d, "chan suan san", "Trần Xuân Sang");
+    assert_people(&d, "tarn xuan sagn", "Trần Xuân Sang");
+    assert_people(&d, "dinh tih hoa", "Đinh Thị Hòa");
+    assert_ok(find_people(list, &count, FIND_EACH_MAX, d.db, "chan suan san", &a, &e), &e);
+    assert_true(count == 1 && list[0].near);
+    assert_ok(find_people(list, &count, FIND_EACH_MAX, d.db, "tran xuan sang", &a, &e), &e);
+    assert_true(count == 1 && !list[0].near);
+    desk_close(&d);
+}
+
 TEST(find_people__masks__numbers)
 {
     struct desk d;

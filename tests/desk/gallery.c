@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/i18n.h"
+#include "base/viet.h"
 #include "counter.h"
 #include "desk/checks.h"
 #include "golden.h"
@@ -28,6 +29,7 @@
 #define FORM   PAPERS "Enter\nF8\nF8\n"
 #define DUE    FORM "text \"Trần Minh An\"\nEnter\nF10\n"
 #define LIST   IN "F7\n"
+#define NUMBERS IN "F4\nF4\n1\n1\nF4\n2\n2\nF4\n3\n1\nF2\n"
 #define ONE    IN "text \"0001\"\nEnter\n"
 
 static const struct scene {
@@ -74,6 +76,10 @@ static const struct scene {
     { "dossier-why", "dossier", ONE "F2\n" },
     { "dossier-note", "line_ask", ONE "g\n" },
     { "move-refuse", "move_ask", ONE "r\n" },
+    { "move-apology", "move_ask", ONE "e\n" },
+    { "move-undo", "move_ask", ONE "u\n" },
+    { "amend", "amend", ONE "s\nCtrl-U\ntext \"0987654321\"\n" },
+    { "papers", "papers", LIST "F6\n" },
     { "outbox", "outbox", IN "F5\n" },
     { "outbox-packet", "outbox", IN "F5\nx\nEnter\n" },
     { "supervisor", "supervisor", IN "F8\n" },
@@ -85,6 +91,14 @@ static const struct scene {
     { "calls", "calls", IN "text \"goi\"\nEnter\n" },
     { "basis", "basis", IN "text \"? mất thẻ căn cước\"\nEnter\nEnter\n" },
     { "warnings", "warnings", IN "text \"? mất thẻ căn cước\"\nEnter\nF8\n" },
+    { "tickets-group", "pick", IN "F4\nF4\n" },
+    { "tickets-priority", "pick", IN "F4\nF4\n1\n" },
+    { "tickets-line", "tickets", NUMBERS },
+    { "tickets-nobody", "tickets", IN "F4\nF2\n" },
+    { "tickets-send-on", "pick", NUMBERS "End\nc\nEnter\n" },
+    { "tickets-cancel", "dialog", NUMBERS "End\nk\nEnter\n" },
+    { "home-called", "home", NUMBERS "Esc\n" },
+    { "intake-number", "intake", NUMBERS "Enter\n" },
     { "ask", "ask", IN "text \"?\"\nEnter\n" },
     { "ask-answer", "ask", IN "text \"? mất thẻ căn cước\"\nEnter\n" },
     { "lock", "lock", IN "Ctrl-L\n" },
@@ -175,7 +189,8 @@ static void enter_scene(struct counter *c, const struct scene *scene)
 {
     char book[80];
     struct intake_answer answer;
-    snprintf(book, sizeof book, "gallery-%s", scene->name);
+    static int books;
+    snprintf(book, sizeof book, "gallery-%s-%d", scene->name, ++books);
     counter_open(c, book, 80, 24);
     c->shop->of.staff_id = 1; /* a second dossier, as if somebody had received it before the sign-in */
     c->shop->of.role = ROLE_FOUNDER;
@@ -204,6 +219,66 @@ static bool look_at_three(struct counter *c, const struct scene *scene)
     return same_scene(c, scene, "mono") && same;
 }
 
+/* --- what holds for every scene --- */
+
+static bool tell(const struct scene *scene, const char *what, int x, int y)
+{
+    print_error("%s: %s, column %d row %d\n", scene->name, what, x + 1, y + 1);
+    return false;
+}
+
+/* A font without the marks: letters and ASCII are all that is left. */
+static bool plain_signs_only(struct counter *c, const struct scene *scene)
+{
+    const struct canvas *shown = &c->term->shown;
+    uint32_t code;
+    c->desk.theme.glyphs = GLYPHS_ASCII;
+    desk_paint(&c->desk);
+    for (int i = 0; i < shown->w * shown->h; i++)
+        if (glyph_decode(&code, shown->cells[i].text) && code >= 0x7F && !viet_is_letter(code))
+            return tell(scene, shown->cells[i].text, i % shown->w, i / shown->w);
+    c->desk.theme.glyphs = GLYPHS_FULL;
+    desk_paint(&c->desk);
+    return true;
+}
+
+static bool footer_fits(struct counter *c, const struct scene *scene)
+{
+    struct canvas scratch = { 0 };
+    const struct screen_class *class = c->desk.top->class;
+    assert_ok(canvas_resize(&scratch, 80, 24, NULL), NULL);
+    int left_out =
+        footer_draw(&scratch, 23, class->keys, c->desk.top, class->back ? class->back(c->desk.top) : NULL);
+    canvas_release(&scratch);
+    return !left_out || tell(scene, "keys have no room in the footer", 0, 23);
+}
+
+/* The practice frame lives in the gutters: what the hands learn there holds at the counter. */
+static bool practice_moves_nothing(struct counter *c, const struct scene *scene)
+{
+    struct canvas before = { 0 };
+    const struct canvas *shown = &c->term->shown;
+    bool same = true;
+    assert_ok(canvas_resize(&before, shown->w, shown->h, NULL), NULL);
+    canvas_copy(&before, shown);
+    c->desk.practice = true;
+    desk_paint(&c->desk);
+    for (int y = ROW_BODY; y < ROW_SAY(shown) && same; y++)
+        for (int x = 1; x < shown->w - 1 && same; x++)
+            if (!cell_same(canvas_at(&before, x, y), canvas_at(shown, x, y)))
+                same = tell(scene, "practice moved a cell", x, y);
+    c->desk.practice = false;
+    canvas_release(&before);
+    return same;
+}
+
+static bool laws_hold(struct counter *c, const struct scene *scene)
+{
+    bool hold = plain_signs_only(c, scene);
+    hold = footer_fits(c, scene) && hold;
+    return practice_moves_nothing(c, scene) && hold;
+}
+
 /* False when a picture differs, or another screen is on top than the table says. */
 static bool show(const struct scene *scene)
 {
@@ -214,6 +289,7 @@ static bool show(const struct scene *scene)
         print_error("%s: %s is on top, not %s\n", scene->name,
             c.desk.top ? c.desk.top->class->name : "nothing", scene->top);
     bool same = there && look_at_three(&c, scene);
+    same = there && laws_hold(&c, scene) && same;
     counter_close(&c);
     return same;
 }
@@ -279,4 +355,46 @@ TEST(gallery__every_screen_and_box__has_a_scene)
         missing += !has_scene((*class)->name);
     missing += count_boxes_without("src/desk") + count_boxes_without("src/desk/screens");
     assert_int_equal(missing, 0);
+}
+
+/* --- the cursor under any keys --- */
+
+/* Numbers from a seed, so that a failure can be played again. */
+static unsigned next_random(unsigned *seed)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return *seed >> 16;
+}
+
+static uint32_t random_key(unsigned *seed)
+{
+    static const uint32_t named[] = { K_ENTER, K_ESC, K_TAB, K_BACK_TAB, K_UP, K_DOWN, K_LEFT, K_RIGHT, K_HOME,
+        K_END, K_PAGE_UP, K_PAGE_DOWN, K_F(1), K_F(2), K_F(3), K_F(4), K_F(5), K_F(6), K_F(7), K_F(8), K_SHIFT_F1,
+        K_BACKSPACE, K_DELETE, K_CTRL('G'), K_CTRL('Z'), K_CTRL_HOME, K_CTRL_END, K_CTRL('L'), K_CTRL('K'),
+        K_INSERT };
+    static const char letters[] = "abcdghklmnqrstxy0123456789/ =?";
+    unsigned n = next_random(seed);
+    if (n % 8 == 0)
+        return K_MOUSE_AT(next_random(seed) % 3, next_random(seed) % 80, next_random(seed) % 24);
+    return n % 8 < 5 ? named[next_random(seed) % (sizeof named / sizeof *named)]
+                     : (uint32_t)letters[next_random(seed) % (sizeof letters - 1)];
+}
+
+/* Each picture is looked at by focus.c; nothing else is asked of the desk than to stay on its feet. */
+static void stumble(const struct scene *scene, unsigned seed, int keys)
+{
+    struct counter c;
+    enter_scene(&c, scene);
+    for (int i = 0; i < keys && !c.desk.quit; i++) {
+        desk_key(&c.desk, random_key(&seed));
+        if (!c.desk.quit)
+            desk_paint(&c.desk);
+    }
+    counter_close(&c);
+}
+
+TEST(gallery__any_keys_from_any_scene__leave_the_cursor_on_the_focus)
+{
+    for (size_t i = 0; i < SCENES; i++)
+        stumble(&scenes[i], (unsigned)i + 1, 150);
 }

@@ -159,7 +159,9 @@ TEST(outbox__keep_and_show__do_what_they_say)
     struct counter c;
     counter_open(&c, "outbox-keep", 80, 24);
     counter_play(&c, "Enter\nF5\nh\nEnter\nexpect \"Done for 1 lines\"\nexpect \"kept back by a person\"\n");
-    counter_play(&c, "x\nEnter\nexpect \"What will be sent\"\nEsc\n");
+    counter_play(&c, "x\nEnter\nexpect \"What will be sent\"\n");
+    counter_play(&c, "PageDown 20\nexpect \"}\"\n");
+    counter_play(&c, "Esc\n");
     assert_string_equal(top(&c), "outbox");
     counter_play(&c, "q\n");
     assert_true(c.desk.blink); /* an unknown letter is refused, the line stays */

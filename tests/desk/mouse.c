@@ -120,3 +120,14 @@ TEST(mouse__click_typed_ahead__meant_for_what_is_gone__does_nothing)
     assert_true(c.desk.blink);
     counter_close(&c);
 }
+
+TEST(box__on_top__takes_the_light_from_the_field_below)
+{
+    struct counter c;
+    open_home(&c, "mouse-light");
+    counter_play(&c, "F2\ntext \"062190009999\"\nEnter\nEsc\nexpect \"Stay here\"\n");
+    const struct canvas *shown = &c.term->shown;
+    for (int i = 0; i < shown->w * shown->h; i++)
+        assert_int_not_equal(shown->cells[i].role, ROLE_FOCUS); /* the ways of this box are lines, not buttons */
+    counter_close(&c);
+}

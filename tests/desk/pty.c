@@ -24,7 +24,7 @@ TEST(term_curses__plain_key__costs_at_most_12_bytes)
         worst = cost > worst ? cost : worst;
     }
     assert_in_range(worst, 1, 12);
-    assert_true(on_row(&l, 3, "abcdefghij"));
+    wait_row(&l, 3, "abcdefghij");
     assert_int_equal(drain(&l, 1200), 0); /* idle, a tick included: nothing is sent */
     send_keys(&l, "\033");
     assert_int_equal(line_end(&l), 0);

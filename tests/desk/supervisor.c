@@ -31,7 +31,7 @@ static void a_day(struct counter *c, const char *name, struct intake_answer *lat
     shop->of.role = ROLE_NONE;
 }
 
-TEST(supervisor__letters_d_and_k__decide_several_requests_and_f6_drafts_the_notices)
+TEST(supervisor__letters_d_and_k__decide_several_requests_and_f10_drafts_the_notices)
 {
     struct counter c;
     struct intake_answer late;
@@ -44,7 +44,7 @@ TEST(supervisor__letters_d_and_k__decide_several_requests_and_f6_drafts_the_noti
     counter_play(&c, "F5\nk\nEnter\nexpect \"Not approved\"\nF10\nexpect \"Nothing is typed\"\n");
     counter_play(&c, "text \"bước này đúng\"\nF10\nexpect \"1 requests are decided\"\n");
     assert_int_equal(shop_count(c.shop, "SELECT count(*) FROM request WHERE state = 'declined'"), 1);
-    counter_play(&c, "expect \"promises moved\"\nF6\nexpect \"1 notices are drafted\"\n");
+    counter_play(&c, "expect \"promises moved\"\nF10\nexpect \"1 notices are drafted\"\n");
     assert_int_equal(shop_count(c.shop, "SELECT count(*) FROM event WHERE action = 'promise_moved'"), 1);
     counter_play(&c, "expect \"Nothing waits\"\n");
     counter_close(&c);

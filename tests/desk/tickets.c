@@ -229,8 +229,8 @@ TEST(receipt__somebody_waits__enter_calls_the_next_and_begins_with_that_number)
     give(&c, 'A', "infant");
     counter_play(&c, "F9\nexpect \"Number A002 to desk\"\n");
     show_receipt(&c);
-    counter_play(&c,
-        "expect \"Call the next: A001\"\nEnter\nexpect \"Number A001 to desk\"\nexpect \"Number A001 ─\"\n");
+    counter_play(&c, "expect \"Call the next: A001\"\nEnter\nexpect \"A001 is called to this desk\"\nexpect "
+                     "\"Number A001 ─\"\n");
     assert_string_equal(top(&c), "intake");
     assert_int_equal(
         shop_count(c.shop, "SELECT count(*) FROM ticket WHERE label = 'A002' AND state = 'served'"), 1);
@@ -295,5 +295,24 @@ TEST(errand__ends_on_another_screen__is_told_there_once_and_not_under_a_lock)
     assert_int_equal(told, 1);
     close(go[0]);
     close(go[1]);
+    counter_close(&c);
+}
+
+TEST(session_child__whose_screen_was_left__is_told_on_any_screen)
+{
+    struct counter c;
+    int ends[2];
+    sit(&c, "child-left");
+    assert_int_equal(pipe(ends), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        ssize_t n = write(ends[1], "three were sent\n", 16);
+        _exit(n == 16 ? 0 : 1);
+    }
+    close(ends[1]);
+    c.session.child = (struct child){ .pid = pid, .out = ends[0], .what = "Sending", .asker = NULL };
+    counter_play(&c, "F3\n");
+    assert_string_equal(top(&c), "find");
+    assert_true(comes(&c, "Done: Sending. three were sent"));
     counter_close(&c);
 }

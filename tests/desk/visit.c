@@ -352,6 +352,32 @@ TEST(papers__brought_before__are_used_again_and_the_card_s_fields_count_as_saved
     test_desk_close(shop);
 }
 
+static bool on_screen(const struct visit *v, const char *words)
+{
+    AUTO_BUF picture = buf_limit(1 << 20);
+    canvas_text(&v->term->shown, &picture);
+    return strstr(buf_text(&picture), words) != NULL;
+}
+
+TEST(second_entry__sees_nothing__and_gives_back_the_field_that_differs)
+{
+    struct visit v;
+    sit_down(&v, shop_open("second"), 80, 24, "intake", NULL);
+    play(&v, TO_FORM "F9\nexpect \"No field that must be typed twice\"\n");
+    play(&v, "text \"Trần Minh An\"\nEnter\nF9\nexpect \"Second entry, 1 of 1\"\n");
+    assert_false(on_screen(&v, "Minh An"));
+    play(&v,
+        "text \"Trần Minh Ân\"\nEnter\nexpect \"differ in 1 fields\"\nF7\nexpect \"not what the second entry says\"\n");
+    assert_false(on_screen(&v, "Minh Ân"));
+    play(&v, "F10\nF10\nF10\n");
+    assert_int_equal(shop_count(v.shop, "SELECT count(*) FROM dossier"), 0); /* nothing is filed so */
+    play(&v, "Esc\nF9\nexpect \"Second entry, 1 of 1\"\ntext \"Trần Minh An\"\nEnter\n");
+    play(&v, "expect \"Both entries agree: 1\"\nF10\nF10\nF10\n");
+    assert_int_equal(shop_count(v.shop, "SELECT count(*) FROM dossier"), 1);
+    stand_up(&v);
+    test_desk_close(v.shop);
+}
+
 TEST(papers__file_that_is_none__is_told_and_its_path_stays)
 {
     struct visit v;

@@ -118,3 +118,31 @@ holds "per month and database" "d['papers'] == 1 and d['relieved'] == 1 and d['d
 status "another period" 0 "$motcua" dossier saved --from 2020-01-01 --to 2020-12-31 --json
 holds "has nothing" "d['papers'] == 0 and d['dossiers'] == 0"
 status "a day that is none" 2 "$motcua" dossier saved --from soon
+
+# where fields came from, papers used again, and a second keyer
+status "sources go with the dossier" 0 bash -c "sed 's/\"components\"/\"sources\": {\"applicant.name\": \"register\", \"child_name\": \"portal\"}, \"components\"/; s/062185001234/062185001236/' '$work/plain.json' | '$motcua' intake --file - --json"
+told=$(json "d['code']" "$work/out")
+status "and are shown" 0 "$motcua" dossier show "$told" --json
+holds "with what was saved and what was typed" "d['saved']['fields'] >= 2 and d['saved']['typed'] > 0 and d['sources']['child_name'] == 'portal'"
+status "an unknown source is refused" 1 bash -c "sed 's/\"components\"/\"sources\": {\"child_name\": \"neighbour\"}, \"components\"/; s/062185001234/062185001237/' '$work/plain.json' | '$motcua' intake --file - --json"
+status "a second entry that differs is refused" 1 bash -c "sed 's/\"components\"/\"second\": {\"child_name\": \"Khác\"}, \"components\"/; s/062185001234/062185001238/' '$work/plain.json' | '$motcua' intake --file - --json"
+holds "with the field, without its value" "[p['field'] for p in d['problems'] if p['code'] == 'double_entry'] == ['child_name'] and 'Khác' not in str(d)"
+status "months add papers and fields" 0 "$motcua" dossier saved --json
+holds "in one line a month" "d['fields'] >= 2 and d['by_month'][0]['papers'] == 1 and d['by_month'][0]['fields'] == d['fields']"
+
+# --- the portal's whole list in one file, larger than any other JSON that is read ---
+status "fields without a code are named" 0 "$motcua" catalog check
+grep -q MaLinhVuc "$work/out" && ok "with how many procedures wait for it" || not_ok "with how many procedures wait for it"
+python3 - "$work/whole.json" <<'PY'
+import json, sys
+record = json.load(open("tests/catalog/data/portal/poor.json"))["records"][0]
+with open(sys.argv[1], "w") as f:
+    for n in range(6000):
+        one = dict(record, MATTHC="7.%06d" % n, TENTTHC="Thủ tục mẫu %d" % n, YEUCAU="x" * 1500, LINHVUCTHUCHIEN=[{"TENLINHVUC": "Mẫu"}])
+        f.write(("[" if n == 0 else ",") + json.dumps(one, ensure_ascii=False))
+    f.write("]")
+PY
+status "six thousand records in one file of 10 MB are taken" 0 timeout 60 "$motcua" catalog import "$work/whole.json" --json
+holds "all of them" "d['added'] == 6000"
+status "cut off at its end it is refused" 1 bash -c "head -c 9000000 '$work/whole.json' >'$work/cut.json'; '$motcua' catalog import '$work/cut.json' --json"
+holds "with the place" "d['error']['code'] == 'json_syntax'"

@@ -26,3 +26,12 @@ import sys
 text = open(sys.argv[1], encoding="utf-8").read()
 bad = sorted({c for c in text if 0x2000 <= ord(c) < 0x3000})
 sys.exit("marks left: " + " ".join(bad) if bad else 0)' "$work/out"
+
+status "a theme is set for every desk of the book" 0 "$motcua" settings set theme "$work/good.theme"
+status "and the marks, too" 0 "$motcua" settings set glyphs ascii
+status "the desk puts them on" 0 "$motcua" desk --dump -
+check "by itself" grep -q '^ *+-* *Open the desk' "$work/out"
+rm "$work/good.theme"
+status "a theme file that is gone keeps nobody out" 0 "$motcua" desk --dump -
+says "the desk is there" "Open the desk"
+says "and says what is missing" "good.theme"

@@ -1,9 +1,15 @@
-/* question.c - any bytes as a question. ROOT_DIR is the checkout, whose tables are used. */
+/* question.c - any bytes as a question, as one to be kept without the person, and as what a rephrasing service says.
+ * ROOT_DIR is the checkout, whose tables are used. */
 #include "catalog/assistant.h"
 
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "catalog/privacy.h"
+#include "catalog/rephrase.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -28,5 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     AUTO_ARENA a = { 0 };
     struct reply r;
     enum rc rc = assistant_reply(&r, as, text, &a, &e);
-    return rc == RC_STORAGE ? -1 : 0;
+    AUTO_BUF masked = buf_limit(1 << 16);
+    AUTO_JS answer = js_object();
+    enum rc kept = privacy_mask(&masked, text, NULL, &e), said = rephrase_accept(text, answer, &e);
+    return rc == RC_STORAGE || kept == RC_STORAGE || said == RC_OK ? -1 : 0; /* nothing is believed without a ground */
 }

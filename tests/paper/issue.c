@@ -1,5 +1,6 @@
 /* issue.c - papers given out into files, in a book of invented people. */
 #include "paper/issue.h"
+#include "dossier/prints.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -136,13 +137,13 @@ TEST(issue_paper__refuses__whom_the_table_of_rights_does_not_name)
 }
 
 /* C03: a paper that was taken back at another desk does not come back when the printer answers late. */
-TEST(paper_set_state__leaves__a_voided_paper_void)
+TEST(print_set_state__leaves__a_voided_paper_void)
 {
     struct err e = { 0 };
     struct test_desk *t = desk_with_dossier("late");
     struct paper_issue issue = print_once(t, "sent");
     assert_ok(paper_void(&t->of, "receipt", CODE, "Sai tên (thử)", &e), &e);
-    assert_int_equal(paper_set_state(&t->of, issue.id, "confirmed", "", &e), RC_CONFLICT);
+    assert_int_equal(print_set_state(&t->of, issue.id, "confirmed", "", &e), RC_CONFLICT);
     assert_string_equal(e.code, "print_over");
     assert_int_equal(
         ask(t, "SELECT COUNT(*) FROM paper WHERE state = 'void' AND reason = 'Sai tên (thử)'"), 1);
@@ -261,7 +262,41 @@ TEST(issue_paper__lists__what_went_from_hand_to_hand_with_counted_papers)
     text_of(&text, order.file);
     assert_non_null(strstr(buf_text(&text), "Bên giao: Y Nga. Bên nhận: Trần Thị Thử."));
     assert_non_null(strstr(buf_text(&text), "Cộng: 1 hồ sơ"));
+    const struct issue_order list = { .kind = "handover", .code = "7", .file = test_path("list.pdf") };
+    assert_int_equal(issue_paper(&result, &t->of, &list, &e), RC_NOT_FOUND);
     assert_int_equal(
         ask(t, "SELECT COUNT(*) FROM event WHERE action = 'printed' AND object = 'handover 2026-01-05'"), 1);
+    test_desk_close(t);
+}
+
+/* A list that was counted when it was given goes before the mere change of holder. */
+TEST(issue_paper__prints__a_counted_list_by_its_id)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    AUTO_JS facts = read_facts("receipt");
+    AUTO_BUF text = buf_limit(1 << 20);
+    struct js *list = js_object();
+    struct test_desk *t = desk_with_dossier("counted");
+    const struct issue_order order = { .kind = "handover", .code = "7", .file = test_path("counted.pdf") };
+    js_put_int(list, "id", 7);
+    js_put_int(list, "number", 3);
+    js_put_text(list, "giver", "Y Nga");
+    js_put_text(list, "receiver", "Trần Thị Thử");
+    js_put_int(list, "originals", 4);
+    js_put_int(list, "certified", 1);
+    js_put_int(list, "copies", 6);
+    js_put(facts, "handover", list);
+    const struct journal_entry entry = {
+        .action = "papers_given", .object_kind = "dossier", .object = CODE, .dossier_id = 1, .payload = facts
+    };
+    AUTO_TX tx = tx_for(t->book.db);
+    assert_ok(tx_begin(&tx, &e), &e);
+    assert_ok(journal_append(NULL, NULL, &t->of, &entry, &e), &e);
+    assert_ok(tx_commit(&tx, &e), &e);
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    text_of(&text, order.file);
+    assert_non_null(strstr(buf_text(&text), "Số: 03"));
+    assert_non_null(strstr(buf_text(&text), "Cộng: 1 hồ sơ, 11 tờ giấy"));
     test_desk_close(t);
 }

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "book/journal.h"
 #include "book/tx.h"
+#include "dossier/prints.h"
 #include "draw.h"
 #include "paper/paper_store.h"
 #include "paper/source.h"
@@ -57,7 +58,7 @@ static inline struct paper_issue print_once(struct test_desk *t, const char *sta
     assert_ok(paper_source(&source, t->book.db, "receipt", CODE, &e), &e);
     assert_ok(paper_begin(&issue, &t->of, &source, "receipt", "file", &e), &e);
     if (state)
-        assert_ok(paper_set_state(&t->of, issue.id, state, "", &e), &e);
+        assert_ok(print_set_state(&t->of, issue.id, state, "", &e), &e);
     js_free(source.facts);
     return issue;
 }

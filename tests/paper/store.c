@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "book/seal.h"
+#include "dossier/prints.h"
 #include "dossier/receipt.h"
 #include "paper/issue.h"
 #include "paper/source.h"
@@ -51,10 +52,10 @@ TEST(paper_list_open__tells__prints_that_nobody_saw)
     assert_int_equal(count, 1);
     assert_string_equal(rows[0].code, CODE);
     assert_string_equal(rows[0].state, "sent");
-    assert_ok(paper_set_state(&t->of, issue.id, "confirmed", "", &e), &e);
+    assert_ok(print_set_state(&t->of, issue.id, "confirmed", "", &e), &e);
     assert_ok(paper_list_open(&rows, &count, t->book.db, &a, &e), &e);
     assert_int_equal(count, 0);
-    assert_int_equal(paper_set_state(&t->of, 99, "confirmed", "", &e), RC_NOT_FOUND);
+    assert_int_equal(print_set_state(&t->of, 99, "confirmed", "", &e), RC_NOT_FOUND);
     test_desk_close(t);
 }
 

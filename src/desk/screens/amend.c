@@ -257,6 +257,11 @@ static enum used on_event(struct screen *s, const struct event *event)
 
 /* --- picture --- */
 
+static void take_row(void *object, int i)
+{
+    ((struct amend_desk *)object)->at = i;
+}
+
 static void draw_row(struct amend_desk *am, int i, struct canvas *c, int y)
 {
     struct amend_row *r = &am->rows[i];
@@ -265,6 +270,7 @@ static void draw_row(struct amend_desk *am, int i, struct canvas *c, int y)
     int width = split ? room / 2 - 1 : room > 60 ? 60 : room;
     AUTO_STRING text = editor_text(&r->line);
     bool changed = text && i < am->count && strcmp(text, r->shown);
+    canvas_place(c, &(struct place){ x, y, c->w - x - 1, 1, .object = am, .index = i, .take = take_row });
     canvas_put(c, x, y, LABEL_W, i == am->at ? ROLE_SELECT : ROLE_MUTED, r->label);
     editor_draw_box(&r->line, c, left, y, width, i == am->at);
     if (split && r->theirs)

@@ -75,11 +75,11 @@ static enum rc read_all(struct screen *s, struct err *e)
         rc = read_events(s, e);
     if (!rc)
         rc = read_standing(s, e);
-    if (!rc)
-        v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
-    if (!rc)
-        read_told(s);
-    return rc;
+    if (rc)
+        return rc;
+    v->name = arena_strdup(&v->arena, js_get_text(applicant, "name"));
+    read_told(s);
+    return RC_OK;
 }
 
 /* --- acts --- */

@@ -42,6 +42,7 @@ struct find {
     int count;
     int at;     /* -1 = the query has the cursor */
     int person; /* the row of the person that "receive for" means; -1 = none */
+    bool near;  /* the people only bear names like the one typed */
     struct command command;
     int64_t revealed_until_ms;
     int64_t revealed_id;
@@ -116,6 +117,7 @@ static void search(struct screen *s)
         desk_say_error(s->desk, &e);
     else
         add_found(f, list, count, rows - 6 - GROUPS - ACTS_MAX);
+    f->near = count && list[0].kind == FOUND_PERSON && list[0].near;
     for (int i = 0; i < f->count && f->person < 0; i++)
         if (f->rows[i].kind == ROW_PERSON)
             f->person = i;
@@ -392,7 +394,10 @@ static void draw_groups(struct find *f, struct canvas *c, struct day today)
     int gap = needed + GROUPS - 1 <= BODY_ROWS(c);
     for (int kind = ROW_PERSON, i = 0; kind <= ROW_ACT; kind++) {
         int here = group_count(f, (enum row_kind)kind);
-        canvas_print(c, 1, y++, ROLE_TITLE, group_name((enum row_kind)kind));
+        int end = canvas_print(c, 1, y, ROLE_TITLE, group_name((enum row_kind)kind));
+        if (kind == ROW_PERSON && f->near)
+            canvas_put(c, end + 2, y, c->w - 4 - end, ROLE_MUTED, _("nobody of just this name; alike:"));
+        y++;
         if (!here)
             canvas_put(c, 4, y++, c->w - 6, ROLE_MUTED, _("nothing fits"));
         for (int n = 0; n < here && y < ROW_SAY(c); n++)

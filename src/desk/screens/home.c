@@ -169,8 +169,8 @@ static void line(struct screen *s)
 static void call_next(struct screen *s)
 {
     struct ticket t;
-    enum rc said = waiting_call(s->desk, &t);
-    (void)said;
+    if (waiting_call(s->desk, &t) == RC_OK)
+        desk_say(s->desk, ROLE_OK, N_("%s is called. F2 receives, Ctrl-Z takes it back."), t.label);
     reload_line(s);
 }
 
@@ -379,6 +379,8 @@ static enum used on_event(struct screen *s, const struct event *event)
         return EVENT_USED;
     case EVENT_TICK: /* rows may change, the pointer stays on its number */
         session_say_child(session_of(s->desk));
+        if (editor_empty(&h->box)) /* who types is not interrupted */
+            print_check_look(s);
         if (clock_mono_ms(s->desk->clock) - h->read_ms >= RELOAD_MS)
             reload(s);
         else if (clock_mono_ms(s->desk->clock) - h->line_ms >= LINE_MS)
@@ -413,10 +415,7 @@ static void draw(const struct screen *s, struct canvas *c)
     home_draw_left(s, c, left);
     frame_pane(c, left, ROW_BODY, BODY_ROWS(c));
     home_draw_right(s, c, left + 2, (c->w < 168 ? c->w : 168) - left - 4);
-    frame_hint(c, c->w < HOME_WIDE
-                      ? _("type a name or scan a card; tn khai sinh = receive a birth")
-                      : _("type a name or scan a card; tn khai sinh = receive a birth registration; "
-                          "0198 = that dossier of today; ? = ask"));
+    home_draw_say(h, c);
     frame_command(c, &h->box, focused, _("type a name, card number, dossier code, procedure or command"),
         h->command.understood);
 }

@@ -195,6 +195,8 @@ static const struct key_row keys[] = {
     { K_F(10), "intake.next", N_("Next step"), N_("Go to the next step as it is"), before_due, go_on },
     { K_F(10), "intake.file", N_("File and print"), N_("File the dossier and print the receipt"), on_due,
         go_on },
+    { K_F(9), "intake.second", N_("Twice"),
+        N_("Let somebody type the critical fields once more, unseen, and compare"), on_form, second_begin },
     { K_CTRL('N'), "intake.ticket", NULL, N_("The number that was called here: belongs to this dossier, or not"),
         NULL, intake_toggle_ticket },
     { K_CTRL('D'), "intake.offered", NULL, N_("Take the value that data offers"), on_form, NULL },
@@ -235,6 +237,9 @@ static enum used on_event(struct screen *s, const struct event *event)
         form_view_save(&in->who.cells.view);
         form_view_save(&in->form.cells.view);
         return EVENT_USED;
+    case EVENT_BACK:
+        second_back(in);
+        return EVENT_UNUSED;
     case EVENT_HANGUP:
         save_all(in);
         return EVENT_USED;

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/office.h"
+#include "desk/big_text.h"
 #include "desk/desk.h"
 #include "desk/session.h"
 
@@ -123,14 +124,20 @@ static enum used on_event(struct screen *s, const struct event *event)
     return did == EDIT_UNUSED ? EVENT_UNUSED : EVENT_USED;
 }
 
-static void draw_sign(struct canvas *c, int *x, int *y)
+/* Read from across the room: in large letters where the words fit and the terminal has the blocks. */
+static void draw_sign(const struct screen *s, struct canvas *c)
 {
-    canvas_box(c, 4, 4, c->w - 8, c->h - 10, ROLE_RULE, "");
     const char *first = _("THIS DESK IS CLOSED FOR A MOMENT"), *second = _("Please go to the next desk");
-    *y = c->h / 2 - 2;
-    *x = (c->w - text_columns(first)) / 2;
-    canvas_print(c, *x, *y, ROLE_TITLE, first);
-    canvas_print(c, (c->w - text_columns(second)) / 2, *y + 2, ROLE_BASE, second);
+    int columns = big_text_columns(first), y = c->h / 2 - 4;
+    bool big = columns <= c->w - 4 && s->desk->theme.glyphs == GLYPHS_FULL;
+    canvas_fill(c, 0, ROW_COMMAND, c->w, c->h - ROW_COMMAND - 2, ROLE_BASE, " ");
+    if (big)
+        big_text_draw(c, (c->w - columns) / 2, y, ROLE_TITLE, first);
+    else
+        canvas_print(c, (c->w - text_columns(first)) / 2, y + BIG_TEXT_ROWS - 1, ROLE_TITLE, first);
+    int x = (c->w - text_columns(second)) / 2;
+    canvas_print(c, x, y + BIG_TEXT_ROWS + 2, ROLE_TITLE, second);
+    frame_focus(c, x, y + BIG_TEXT_ROWS + 2);
 }
 
 static void draw_box(const struct screen *s, struct canvas *c)
@@ -161,13 +168,11 @@ static void draw_box(const struct screen *s, struct canvas *c)
 static void draw(const struct screen *s, struct canvas *c)
 {
     struct lock *lock = s->state;
-    int x = 0, y = 0;
     draw_box(s, c);
-    if (lock->sign) {
-        draw_sign(c, &x, &y);
-        frame_focus(c, x, y);
-    }
-    frame_say(c, _("Dear citizens, please go to the next desk."));
+    if (lock->sign)
+        draw_sign(s, c);
+    else
+        frame_say(c, _("Dear citizens, please go to the next desk."));
 }
 
 static void close_(struct screen *s)

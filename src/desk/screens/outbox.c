@@ -29,6 +29,7 @@ struct outbox {
     int64_t shown_id; /* x: the whole of what will be sent */
     int scroll;
     char *packet; /* of shown_id, in memory */
+    int page;     /* rows of it shown last time */
 };
 
 static const char *event_words(const char *event)
@@ -260,19 +261,47 @@ static const char *back_label(const struct screen *s)
     return o->packet ? _("Back to the list") : NULL;
 }
 
+static bool on_list(const struct screen *s)
+{
+    return !((const struct outbox *)s->state)->packet;
+}
+
+static bool in_packet(const struct screen *s)
+{
+    return !on_list(s);
+}
+
 static const struct key_row keys[] = {
     { K_ENTER, "outbox.play", N_("Do"), N_("Do what the letters say; without letters show what will be sent"),
-        NULL, play_all },
-    { 'g', "outbox.send", N_("send"), N_("Send now: the same packet, byte for byte"), NULL, NULL },
-    { 'h', "outbox.hold", N_("keep"), N_("Keep back, or let go again"), NULL, NULL },
-    { 'x', "outbox.show", N_("look"), N_("Show exactly what will be sent"), NULL, NULL },
-    { 's', "outbox.mend", N_("mend"), N_("Open the dossier to mend it"), NULL, NULL },
+        on_list, play_all },
+    { 'g', "outbox.send", N_("send"), N_("Send now: the same packet, byte for byte"), on_list, NULL },
+    { 'h', "outbox.hold", N_("keep"), N_("Keep back, or let go again"), on_list, NULL },
+    { 'x', "outbox.show", N_("look"), N_("Show exactly what will be sent"), on_list, NULL },
+    { 's', "outbox.mend", N_("mend"), N_("Open the dossier to mend it"), on_list, NULL },
+    { K_DOWN, "outbox.turn", N_("Turn"), N_("Turn the packet; PageDown and PageUp by pages"), in_packet, NULL },
     { K_F(5), "outbox.sync", N_("Send all"), N_("Ask the portal and send what is due, in the background"),
         NULL, sync_now },
     { K_F(1), "outbox.help", N_("Help"), N_("Show every key"), NULL, NULL },
     { K_ESC, "outbox.back", N_("Back"), N_("Back to where you were"), NULL, leave },
     { 0 },
 };
+
+static int packet_lines(const struct outbox *o)
+{
+    int n = 0;
+    for (const char *p = o->packet; *p; p++)
+        n += *p == '\n' || !p[1];
+    return n;
+}
+
+/* Never past the last page. */
+static void turn(void *object, int lines)
+{
+    struct outbox *o = object;
+    int last = packet_lines(o) - o->page, to = o->scroll + lines;
+    o->scroll = to > last ? last : to;
+    o->scroll = o->scroll < 0 ? 0 : o->scroll;
+}
 
 static enum used scroll(struct outbox *o, uint32_t code)
 {
@@ -283,7 +312,7 @@ static enum used scroll(struct outbox *o, uint32_t code)
                                      : 0;
     if (!step)
         return EVENT_UNUSED;
-    o->scroll = o->scroll + step < 0 ? 0 : o->scroll + step;
+    turn(o, step);
     return EVENT_USED;
 }
 
@@ -386,8 +415,12 @@ static void draw_detail(const struct screen *s, struct canvas *c, int y)
         _("The far side knows this dossier by its code and takes it only once."));
 }
 
-static void draw_packet(const struct outbox *o, struct canvas *c)
+static void draw_packet(struct outbox *o, struct canvas *c)
 {
+    o->page = BODY_ROWS(c);
+    turn(o, 0); /* a window that grew shows more */
+    canvas_place(c, &(struct place){ 0, ROW_BODY, c->w, o->page, .object = o, .roll = turn });
+    frame_scroll_mark(c, ROW_BODY, o->page, o->scroll, o->page, packet_lines(o));
     const char *line = o->packet;
     for (int i = 0; i < o->scroll && *line; i++)
         line += strcspn(line, "\n") + (line[strcspn(line, "\n")] == '\n');

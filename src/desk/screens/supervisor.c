@@ -39,8 +39,8 @@ struct supervisor {
     struct list list;
     struct work work;
     struct day_counts today;
-    size_t to_call; /* citizens whom no gateway could tell */
     struct saved saved; /* this month */
+    size_t to_call; /* citizens whom no gateway could tell */
     struct journal_head head;
     int64_t read_at;
     struct promise_move *moved; /* a new calendar moved them, and nobody told the citizen */
@@ -122,13 +122,13 @@ static enum rc load(struct screen *s, struct err *e)
         rc = promise_untold(&fresh.moved, &fresh.moved_count, of, &fresh.memory, e);
     if (!rc)
         rc = day_counts(&fresh.today, of->db, NULL, day_of(fresh.read_at), e);
+    struct day day = day_of(fresh.read_at), first = { day.y, day.m, 1 };
+    if (!rc)
+        rc = saved_count(&fresh.saved, of->db, first, day, &fresh.memory, e);
     struct message *calls;
     if (!rc)
         rc = message_list(&calls, &fresh.to_call, of,
             &(struct message_filter){ .rung = RUNG_CALL, .state = MESSAGE_OPEN }, &fresh.memory, e);
-    struct day day = day_of(fresh.read_at), first = { day.y, day.m, 1 };
-    if (!rc)
-        rc = saved_count(&fresh.saved, of->db, first, day, &fresh.memory, e);
     if (!rc)
         rc = journal_head(&fresh.head, of->db, e);
     if (!rc)
@@ -275,14 +275,14 @@ static const struct key_row keys[] = {
     { K_ENTER, "supervisor.open", N_("Open"), N_("Play the letters; without any: open the dossier"), NULL, begin },
     { 'd', "supervisor.approve", N_("Approve"), N_("d beside requests: the step is taken, in your name"), NULL, NULL },
     { 'k', "supervisor.decline", N_("Decline"), N_("k beside a request: not approved, with the reason"), NULL, NULL },
-    { K_F(6), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
+    { K_F(10), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
         has_moved, draft_notices },
-    { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
     { K_F(5), "supervisor.refresh", NULL, N_("Read the book again"), NULL, reload },
     { K_F(7), "supervisor.outbox", NULL, N_("What waits to be sent to the portal"), NULL, outbox },
     { K_F(8), "supervisor.reports", N_("Reports"), N_("Workbooks that are ready to sign"), NULL, reports },
     { K_F(4), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
     { K_F(9), "supervisor.calls", N_("Calls"), N_("Whom to call, and the lists for the hamlets"), NULL, calls },
+    { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
     { K_ESC, "supervisor.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
     { 0 },
 };
@@ -351,7 +351,7 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
     y = fact(c, x, y, width, _("Refused"), v->today.refused);
     y = fact(c, x, y, width, _("To come"), v->today.supplements);
     y = fact(c, x, y, width, _("Due today"), (int64_t)v->work.due_today);
-    y = fact(c, x, y, width, _("To be called (F9)"), (int64_t)v->to_call) + 1;
+    y = fact(c, x, y, width, _("To be called"), (int64_t)v->to_call) + 1;
     canvas_print(c, x, y++, ROLE_TITLE, _("WHAT IS SENT"));
     portal_words(words, sizeof words, &session->portal, session->portal_set, clock_now(s->desk->clock));
     canvas_put(c, x, y++, width, ROLE_BASE, words);
@@ -372,7 +372,7 @@ static void draw_below(const struct supervisor *v, struct canvas *c, int left)
     if (v->list.count && v->rows[v->list.at].kind == MATTER_REQUEST)
         canvas_wrap(c, 1, y, left - 3, 2, ROLE_MUTED, v->rows[v->list.at].reason);
     char moved[120];
-    snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F6 drafts"), (int)v->moved_count);
+    snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F10 drafts"), (int)v->moved_count);
     if (v->moved_count)
         canvas_put(c, 1, y + 2, left - 3, ROLE_WARN, moved);
 }

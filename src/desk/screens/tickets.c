@@ -130,12 +130,11 @@ static bool call_again(struct screen *s, const char *label)
 {
     struct err e = { 0 };
     struct ticket t;
-    char words[TICKET_CALL_SIZE];
     enum rc rc = ticket_recall(&t, s->desk->office, label, &e);
     if (rc)
         desk_say_error(s->desk, &e);
     else
-        desk_say(s->desk, ROLE_OK, "%s", ticket_call_words(words, &t));
+        desk_say(s->desk, ROLE_OK, N_("%s is called again."), t.label);
     return rc == RC_OK;
 }
 
@@ -217,6 +216,7 @@ static void call_next(struct screen *s)
     struct ticket t;
     if (waiting_call(s->desk, &t))
         return;
+    desk_say(s->desk, ROLE_OK, N_("%s is called. Enter receives, Ctrl-Z takes it back."), t.label);
     st->list.at = 0;
     reread(s);
     for (int i = 0; i < st->list.count; i++)

@@ -408,7 +408,7 @@ static void draw_line(const void *context, int i, struct canvas *c, int x, int y
 static int draw_chip(const struct work *w, struct canvas *c, int x, int y, int chip)
 {
     static const char *const names[CHIPS] = { N_("mine"), N_("all"), N_("due today"), N_("late"), N_("citizen"),
-        N_("to send"), N_("to collect"), N_("owed") };
+        N_("to send"), N_("to collect"), N_("papers owed") };
     bool at = chip == (int)w->chip;
     if (at)
         canvas_print(c, x - 1, y, ROLE_BASE, "▌");

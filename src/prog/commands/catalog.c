@@ -152,13 +152,42 @@ static enum rc read_catalogue(struct catalogue *c, const struct office *office, 
     return rc;
 }
 
+/* A field of the same name earlier in the list has been told. */
+static bool told_before(const struct catalogue *c, size_t end)
+{
+    for (size_t i = 0; i < end; i++)
+        if (!*c->procedures[i].field_code && strcmp(c->procedures[i].field, c->procedures[end].field) == 0)
+            return true;
+    return false;
+}
+
+/* The portal wants MaLinhVuc with each dossier; without it a dossier waits in the outbox. A fact to be filled
+ * in, not a fault of the file. */
+static void tell_fields_without_code(const struct catalogue *c)
+{
+    bool head = false;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t without = 0;
+        if (*c->procedures[i].field_code || told_before(c, i))
+            continue;
+        for (size_t k = i; k < c->count; k++)
+            without += !*c->procedures[k].field_code && strcmp(c->procedures[k].field, c->procedures[i].field) == 0;
+        if (!head)
+            printf("%s\n", _("Fields whose code (MaLinhVuc) is not known yet:"));
+        head = true;
+        printf(_("  %s: %zu procedures, the first %s\n"), c->procedures[i].field, without, c->procedures[i].code);
+    }
+}
+
 static enum rc check(const struct office *office, const struct args *args, struct err *e)
 {
     AUTO_CATALOGUE c = { 0 };
     struct problems problems = { 0 };
     enum rc rc = read_catalogue(&c, office, args, &problems, e);
-    if (!rc && !args->json)
+    if (!rc && !args->json) {
+        tell_fields_without_code(&c);
         fprintf(stderr, _("%zu procedures, nothing wrong.\n"), c.count);
+    }
     if (!rc && args->json)
         return print_json(problems_json(&problems), e);
     return rc;

@@ -21,10 +21,24 @@
 
 #define SCRIPT_BYTES_MAX ((size_t)4 << 20)
 
-static enum rc dress(struct desk *d, const struct args *args, int colours, struct err *e)
+/* What stands in the book dresses every desk; a theme file that is gone or wrong keeps nobody from her desk. */
+static void dress_by_settings(struct desk *d, struct db *db, int colours)
+{
+    AUTO_ARENA a = { 0 };
+    struct err e = { 0 };
+    const char *theme = setting_text(db, "theme", &a), *glyphs = setting_text(db, "glyphs", &a);
+    bool no_color = getenv("NO_COLOR") != NULL;
+    if (theme && *theme && !no_color && theme_pick(&d->theme, theme, colours, false, &e))
+        desk_say_error(d, &e);
+    d->theme.glyphs = glyphs && *glyphs == 'a' ? GLYPHS_ASCII : GLYPHS_FULL;
+}
+
+static enum rc dress(struct desk *d, struct db *db, const struct args *args, int colours, struct err *e)
 {
     const char *theme = arg_value(args, "theme"), *glyphs = arg_value(args, "glyphs");
     enum rc rc = theme_pick(&d->theme, theme, colours, getenv("NO_COLOR") != NULL, e);
+    if (!rc && !theme)
+        dress_by_settings(d, db, colours);
     if (rc || !glyphs)
         return rc;
     if (strcmp(glyphs, "ascii") != 0 && strcmp(glyphs, "full") != 0)
@@ -59,10 +73,10 @@ static enum rc begin(struct desk *d, struct session *session, struct office *of,
     AUTO_ARENA a = { 0 };
     enum rc rc = session_open(session, d, of, e);
     if (!rc)
+        rc = first_screen(d, args, session, e);
+    if (!rc) /* after the first screen: what they have to say must not be covered by its own message */
         rc = feed_open_scanner(d, setting_text(of->db, "scanner.tty", &a), e);
-    if (!rc)
-        rc = dress(d, args, colours, e);
-    return rc ? rc : first_screen(d, args, session, e);
+    return rc ? rc : dress(d, of->db, args, colours, e);
 }
 
 static enum rc play_script(struct desk *d, struct term_memory *t, const struct args *args, struct err *e)
