@@ -77,7 +77,7 @@ static void count(struct reading *r, const char *field, enum source source)
 {
     if (source == SOURCE_TYPED)
         r->p->typed++;
-    if (source <= SOURCE_TYPED)
+    if (source <= SOURCE_TYPED || source >= SOURCES)
         return;
     r->p->saved++;
     js_put_text(r->p->sources, field, slugs[source]);

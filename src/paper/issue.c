@@ -121,9 +121,10 @@ static enum rc print_loose(
     if (rc)
         return rc;
     size_t count = js_len(papers);
-    const struct js **facts = calloc(count * 2, sizeof *facts), **prints = facts + count;
+    const struct js **facts = calloc(count * 2, sizeof *facts);
     if (!facts)
         return err_no_memory(e);
+    const struct js **prints = facts + count;
     for (size_t i = 0; i < count; i++)
         facts[i] = js_at(papers, i), prints[i] = print;
     rc = draw_for(&bytes, of, order, facts, prints, count, e);

@@ -192,8 +192,8 @@ PangoLayout *press_text(struct press *press, double width, const struct page_sty
     if (slot_is(slot, key, width, style, markup))
         return slot->layout;
     slot_release(slot);
-    char *copy = strdup(markup);
-    if (!copy)
+    slot->markup = strdup(markup);
+    if (!slot->markup)
         return NULL;
     PangoLayout *layout = set_text(press, width, style, markup);
     if (!press->all_fonts && pango_layout_get_unknown_glyphs_count(layout) > 0) {
@@ -201,7 +201,10 @@ PangoLayout *press_text(struct press *press, double width, const struct page_sty
         take_all_fonts(press);
         layout = set_text(press, width, style, markup);
     }
-    *slot = (struct slot){ key, copy, width, *style, layout };
+    slot->key = key;
+    slot->width = width;
+    slot->style = *style;
+    slot->layout = layout;
     return layout;
 }
 

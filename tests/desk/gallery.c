@@ -89,6 +89,7 @@ static const struct scene {
     { "reports", "reports", IN "text \"bc\"\nEnter\n" },
     { "tickets", "tickets", IN "F4\n" },
     { "papers", "papers", LIST "F6\n" },
+    { "amend", "amend", ONE "s\n" },
     { "drawer", "drawer", IN "text \"kk\"\nEnter\n" },
     { "calls", "calls", IN "text \"goi\"\nEnter\n" },
     { "basis", "basis", IN "text \"? mất thẻ căn cước\"\nEnter\nEnter\n" },

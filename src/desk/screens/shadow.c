@@ -148,7 +148,7 @@ static const struct key_row keys[] = {
         square },
     { K_F(10), "shadow.code", N_("Portal's code"),
         N_("Type the code the portal gave; a scanner may read it at any time"), may_code, ask_code },
-    { K_F(8), "shadow.next", N_("Next open"), N_("The next box without a tick; F7 goes back"), NULL, NULL },
+    { K_F(8), "shadow.next", NULL, N_("The next box without a tick; F7 goes back"), NULL, NULL },
     { K_F(6), "shadow.form", NULL, N_("Back to our own form"), NULL, screen_close },
     { K_ESC, "shadow.back", N_("Back"), N_("Back; ticks and code are kept"), NULL, screen_close },
     { 0 },
