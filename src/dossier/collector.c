@@ -32,10 +32,16 @@ static bool is_number_of(const char *stored, const char *number)
     return theirs && strcmp(theirs, number) == 0;
 }
 
-static enum rc check_self(const struct js *collector, const struct dossier *d, struct err *e)
+/* The applicant's own number, or that of who handed the dossier in. */
+static bool is_theirs(const struct js *collector, const struct dossier *d)
 {
     const char *number = js_get_text(collector, "id_number");
-    if (!has(collector, "id_number") || is_number_of(d->applicant, number) || is_number_of(d->submitter, number))
+    return has(collector, "id_number") && (is_number_of(d->applicant, number) || is_number_of(d->submitter, number));
+}
+
+static enum rc check_self(const struct js *collector, const struct dossier *d, struct err *e)
+{
+    if (!has(collector, "id_number") || is_theirs(collector, d))
         return RC_OK;
     err_set(e, RC_REFUSED, "collector_not_applicant",
         N_("This number is neither the applicant's nor the submitter's"));
@@ -112,5 +118,7 @@ enum rc collector_check(const struct js *collector, const struct dossier *d, str
         for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
             if (strcmp(ways[i].relation, relation) == 0)
                 return ways[i].check(collector, d, e);
+    if (is_theirs(collector, d))
+        return check_name(collector, e); /* the number says who it is */
     return check_delegate(collector, d, e); /* "con", "vợ": somebody else, by whatever word */
 }

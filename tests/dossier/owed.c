@@ -66,7 +66,8 @@ static enum rc hand_over(struct test_desk *t, const char *code, const char *coll
     struct move_answer out;
     AUTO_JS who = NULL;
     assert_ok(js_parse(&who, collector, strlen(collector), e), e);
-    return dossier_move(&out, &t->of, code, &(struct move_request){ .to = STATE_RETURNED, .collector = who }, e);
+    return dossier_move(
+        &out, &t->of, code, &(struct move_request){ .to = STATE_RETURNED, .collector = who }, e);
 }
 
 TEST(collector__must_be__the_applicant_a_delegate_with_authority_a_parcel_or_a_file)
@@ -76,23 +77,45 @@ TEST(collector__must_be__the_applicant_a_delegate_with_authority_a_parcel_or_a_f
     struct intake_answer in;
     shop_receive(&in, t, 1, "1.001193");
     assert_ok(step_to(t, in.code, STATE_FINISHED, NULL, &e), &e);
-    must_refuse(hand_over(t, in.code, "{\"relation\":\"delegate\",\"authority\":\"12/GUQ\"}", &e), &e, "collector_name");
-    must_refuse(hand_over(t, in.code, "{\"relation\":\"delegate\",\"name\":\"Trần Thử\"}", &e), &e, "no_authority");
-    must_refuse(hand_over(t, in.code, "{\"relation\":\"con\",\"name\":\"Trần Thử\",\"authority\":\" \"}", &e), &e,
-        "no_authority");
-    must_refuse(hand_over(t, in.code, "{\"relation\":\"self\",\"name\":\"Trần Thử\",\"id_number\":\"062185009999\"}", &e),
+    must_refuse(hand_over(t, in.code, "{\"relation\":\"delegate\",\"authority\":\"12/GUQ\"}", &e), &e,
+        "collector_name");
+    must_refuse(
+        hand_over(t, in.code, "{\"relation\":\"delegate\",\"name\":\"Trần Thử\"}", &e), &e, "no_authority");
+    must_refuse(hand_over(t, in.code, "{\"relation\":\"con\",\"name\":\"Trần Thử\",\"authority\":\" \"}", &e),
+        &e, "no_authority");
+    must_refuse(hand_over(t, in.code,
+                    "{\"relation\":\"self\",\"name\":\"Trần Thử\",\"id_number\":\"062185009999\"}", &e),
         &e, "collector_not_applicant");
     must_refuse(hand_over(t, in.code, "{\"relation\":\"post\"}", &e), &e, "no_tracking");
     must_refuse(hand_over(t, in.code, "{\"relation\":\"online\"}", &e), &e, "no_electronic_result");
-    must_refuse(hand_over(t, in.code, "{\"relation\":\"self\",\"name\":\"Tr\xe2\x80\xaen\"}", &e), &e, "collector_text");
+    must_refuse(hand_over(t, in.code, "{\"relation\":\"self\",\"name\":\"Tr\xe2\x80\xaen\"}", &e), &e,
+        "collector_text");
     must_refuse(hand_over(t, in.code, "{\"relation\":\"self\",\"name\":7}", &e), &e, "collector_text");
     assert_int_equal(shop_count(t, "SELECT state FROM dossier"), STATE_FINISHED);
-    assert_ok(hand_over(t, in.code,
-                  "{\"relation\":\"post\",\"tracking\":\"RR123456789VN\",\"signed\":\"phiếu gửi bưu điện\"}", &e),
+    assert_ok(
+        hand_over(t, in.code,
+            "{\"relation\":\"post\",\"tracking\":\"RR123456789VN\",\"signed\":\"phiếu gửi bưu điện\"}", &e),
         &e);
     AUTO_JS facts = facts_of(t, in.dossier_id, "moved");
     assert_string_equal(js_get_text(js_get(facts, "collector"), "tracking"), "RR123456789VN");
     must_refuse(hand_over(t, in.code, "{\"relation\":\"self\"}", &e), &e, "move_not_possible");
+    test_desk_close(t);
+}
+
+TEST(collector__with_the_applicant_s_number__needs_no_word_about_the_relation)
+{
+    struct err e = { 0 };
+    char who[200];
+    struct test_desk *t = shop_open("own_number");
+    struct intake_answer in;
+    AUTO_JS document = shop_document(1, "1.001193");
+    shop_receive(&in, t, 1, "1.001193");
+    assert_ok(step_to(t, in.code, STATE_FINISHED, NULL, &e), &e);
+    must_refuse(hand_over(t, in.code, "{\"name\":\"Trần Thử\",\"id_number\":\"062085009999\"}", &e), &e,
+        "no_authority");
+    snprintf(who, sizeof who, "{\"name\":\"Nguyễn Thị Thử\",\"id_number\":\"%s\"}",
+        js_get_text(js_get(document, "applicant"), "id_number"));
+    assert_ok(hand_over(t, in.code, who, &e), &e);
     test_desk_close(t);
 }
 
