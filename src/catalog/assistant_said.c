@@ -1,6 +1,7 @@
 /* assistant_said.c - what people say (data/phrasings.csv) and what the procedures are called: read, and
  * weighed by how much each word belongs to one meaning. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -85,16 +86,41 @@ static enum rc add_terms(struct assistant *as, size_t meaning, const char *text,
     return RC_OK;
 }
 
+/* The sentences of each meaning, chained: thousands of procedures times thousands of sentences is too much to
+ * look through. */
+struct chains {
+    int *first; /* by meaning; -1 = nothing is said for it */
+    int *next;  /* by sentence */
+};
+
+static enum rc chain_sayings(struct chains *ret, const struct assistant *as)
+{
+    size_t meanings = scam_meaning(as) + 1;
+    ret->first = malloc(meanings * sizeof *ret->first);
+    ret->next = malloc((as->sayings.count + 1) * sizeof *ret->next);
+    if (!ret->first || !ret->next)
+        return RC_NO_MEMORY;
+    for (size_t i = 0; i < meanings; i++)
+        ret->first[i] = -1;
+    for (size_t i = as->sayings.count; i-- > 0;) {
+        const struct saying *s = &SAYINGS(as)[i];
+        size_t meaning = s->kind == CUE_SCAM        ? scam_meaning(as)
+                         : s->kind == CUE_ELSEWHERE ? place_meaning(as, (size_t)s->target)
+                                                    : (size_t)s->target;
+        ret->next[i] = ret->first[meaning];
+        ret->first[meaning] = (int)i;
+    }
+    return RC_OK;
+}
+
 /* The words of everything people say for it: several sentences together cover what none does alone. A word
  * said once among a hundred sentences belongs to them less than one said once among five. */
 static enum rc add_said_terms(
-    struct assistant *as, size_t meaning, enum cue_kind kind, int target, size_t first_term)
+    struct assistant *as, const struct chains *chains, size_t meaning, size_t first_term)
 {
     int sentences = 0;
-    for (size_t i = 0; i < as->sayings.count; i++) {
+    for (int i = chains->first[meaning]; i >= 0; i = chains->next[i]) {
         const struct saying *s = &SAYINGS(as)[i];
-        if (s->kind != kind || s->target != target)
-            continue;
         sentences++;
         for (int k = 0; k < s->count; k++) {
             if (add_term(as, meaning, IDS(as)[s->first + k], false))
@@ -108,25 +134,34 @@ static enum rc add_said_terms(
     return RC_OK;
 }
 
-static enum rc name_terms(struct assistant *as, size_t i)
+static enum rc name_terms(struct assistant *as, const struct chains *chains, size_t i)
 {
     const struct procedure *p = &as->procedures[i];
     size_t first = as->terms.count;
     if (add_terms(as, i, p->short_name, true) || add_terms(as, i, p->name, false) ||
-        add_terms(as, i, p->field, false) || add_said_terms(as, i, CUE_PROCEDURES, (int)i, first))
+        add_terms(as, i, p->field, false) || add_said_terms(as, chains, i, first))
         return RC_NO_MEMORY;
     return add_saying(as, p->short_name, CUE_PROCEDURES, (int)i);
 }
 
-enum rc assistant_load_names(struct assistant *as, struct err *e)
+static enum rc all_terms(struct assistant *as, const struct chains *chains)
 {
     enum rc rc = RC_OK;
     for (size_t i = 0; i < as->procedures_count && !rc; i++)
-        rc = name_terms(as, i);
+        rc = name_terms(as, chains, i);
     for (size_t i = 0; i < as->places.count && !rc; i++)
-        rc = add_said_terms(as, place_meaning(as, i), CUE_ELSEWHERE, (int)i, as->terms.count);
+        rc = add_said_terms(as, chains, place_meaning(as, i), as->terms.count);
+    return rc ? rc : add_said_terms(as, chains, scam_meaning(as), as->terms.count);
+}
+
+enum rc assistant_load_names(struct assistant *as, struct err *e)
+{
+    struct chains chains = { 0 };
+    enum rc rc = chain_sayings(&chains, as);
     if (!rc)
-        rc = add_said_terms(as, scam_meaning(as), CUE_SCAM, 0, as->terms.count);
+        rc = all_terms(as, &chains);
+    free(chains.first);
+    free(chains.next);
     if (rc)
         return err_no_memory(e);
     for (size_t i = 0; i < as->known.count; i++) {

@@ -21,7 +21,8 @@ static const struct procedure *procedure_of(const struct finder *f, const char *
     /* both lists stand by code: one walk for all */
     while (*at < f->procedures_count && strcmp(f->procedures[*at].code, code) < 0)
         (*at)++;
-    return *at < f->procedures_count && strcmp(f->procedures[*at].code, code) == 0 ? &f->procedures[*at] : NULL;
+    return *at < f->procedures_count && strcmp(f->procedures[*at].code, code) == 0 ? &f->procedures[*at]
+                                                                                   : NULL;
 }
 
 /* Papers are known by their form's number: "ct01". */

@@ -87,6 +87,18 @@ static void plain_of(char *out, const char *w)
         out[0] = '\0';
 }
 
+static uint64_t letters_of(const char *w)
+{
+    uint64_t set = 0;
+    for (; *w; w++) {
+        if (*w >= 'a' && *w <= 'z')
+            set |= UINT64_C(1) << (*w - 'a');
+        else if (*w >= '0' && *w <= '9')
+            set |= UINT64_C(1) << (26 + *w - '0');
+    }
+    return set;
+}
+
 struct cutter {
     struct words *words;
     struct word *now; /* NULL between words */
@@ -109,6 +121,8 @@ static void end_word(struct cutter *c)
     sound_of(w->sound, w->folded);
     if (!w->marked && !w->number)
         plain_of(w->plain, w->folded);
+    w->letters = letters_of(w->folded);
+    w->sounds = letters_of(w->sound);
     c->words->count++;
 }
 
@@ -233,19 +247,30 @@ static int same_letters(const struct word *asked, const struct word *known, bool
     return shape ? 65 : tone ? 70 : 60;
 }
 
+/* One slip adds, drops or changes one letter: of two sets at most two letters are in one only. */
+static bool may_be_a_slip(const struct word *a, const struct word *b)
+{
+    uint64_t others = a->letters ^ b->letters;
+    others &= others - 1;
+    return !(others & (others - 1));
+}
+
 int word_quality(const struct word *asked, const struct word *known, bool text_marked)
 {
-    if (strcmp(asked->folded, known->folded) == 0)
+    if (asked->letters == known->letters && strcmp(asked->folded, known->folded) == 0)
         return same_letters(asked, known, text_marked);
     if (asked->number || known->number)
         return 0;
     if (*asked->plain && strcmp(asked->plain, known->folded) == 0)
         return 90;
+    bool sounds = asked->sounds == known->sounds, slip = may_be_a_slip(asked, known);
+    if (!sounds && !slip)
+        return 0;
     size_t n = strlen(asked->folded), m = strlen(known->folded);
-    if (n > 2 && m > 2 && strcmp(asked->sound, known->sound) == 0)
+    if (sounds && n > 2 && m > 2 && strcmp(asked->sound, known->sound) == 0)
         return !text_marked || asked->tone == known->tone ? 75 : 62;
     bool first = asked->folded[0] == known->folded[0];
-    if (n > 2 && m > 2 && (n > 3 || first) && word_one_slip(asked->folded, known->folded))
+    if (slip && n > 2 && m > 2 && (n > 3 || first) && word_one_slip(asked->folded, known->folded))
         return 68;
     return 0;
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define WORD_SIZE 24
 #define WORDS_MAX 400
@@ -24,6 +25,8 @@ struct word {
     bool number;            /* digits only */
     int sentence;           /* 0.. : which part of the text between . ; ? ! : it stands in */
     int clause;             /* the same, commas divide too */
+    uint64_t letters;       /* a bit for each letter and digit of folded: most words differ in many */
+    uint64_t sounds;        /* the same of sound */
 };
 
 struct words {
