@@ -118,6 +118,8 @@ static const char *const known[] = {
     "print.tax_code",
     "print.receipt_form",
     "print.receipt_serial",
+    "print.warning",
+    "print.warning_source",
     "row.number",
     NULL,
 };

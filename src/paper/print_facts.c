@@ -12,6 +12,7 @@
 #include "base/office.h"
 #include "book/book.h"
 #include "book/settings.h"
+#include "catalog/awareness.h"
 #include "catalog/procedure.h"
 #include "dossier/dossier.h"
 #include "dossier/money.h"
@@ -128,6 +129,27 @@ static void put_finance(struct js *print, struct db *db)
     js_put_text(print, "receipt_serial", setting_text(db, "pay.receipt_serial", &a));
 }
 
+/* The fraud warning of the day of the paper, so that a reprint says the same. A table that cannot be read
+ * must keep nobody from a receipt: then the foot stays empty. */
+static void put_warning(struct js *print, const struct office *of, const struct js *facts)
+{
+    AUTO_ARENA a = { 0 };
+    struct awareness list[AWARENESS_MAX];
+    size_t count;
+    int64_t at = clock_now(of->clock);
+    const char *when = js_get_text(facts, "at");
+    if (when && !iso_time_parse(&at, when))
+        at = clock_now(of->clock);
+    if (awareness_read(list, &count, of->share_dir, &a, NULL))
+        return;
+    const struct awareness *is = awareness_of_day(list, count, AWARE_RECEIPT, day_of(at));
+    if (!is)
+        return;
+    js_put_text(print, "warning", arena_printf(&a, "%s %s", is->text, is->act));
+    js_put_text(print, "warning_source",
+        arena_printf(&a, "%s, từ ngày %02d/%02d/%04d", is->source, is->since.d, is->since.m, is->since.y));
+}
+
 enum rc print_facts(struct js **ret, const struct office *of, const char *kind, const struct js *facts,
     const struct paper_issue *issue, struct err *e)
 {
@@ -151,6 +173,8 @@ enum rc print_facts(struct js **ret, const struct office *of, const char *kind, 
     }
     if (!rc && (strcmp(kind, "receipt") == 0 || strcmp(kind, "payment") == 0))
         rc = put_owed(print, of, facts, e);
+    if (strcmp(kind, "receipt") == 0 || strcmp(kind, "ticket") == 0)
+        put_warning(print, of, facts);
     if (strcmp(kind, "cash_receipt") == 0)
         put_finance(print, of->db);
     if (rc)

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "catalog/awareness.h"
 #include "dossier/ticket_words.h"
 #include "web/page.h"
 
@@ -132,6 +133,19 @@ static void groups(struct buf *out, const struct board *b)
     buf_puts(out, "</table>");
 }
 
+static void warning(struct buf *out, const struct awareness *is)
+{
+    if (!is)
+        return;
+    buf_puts(out, "<p class=\"warning\"><strong>");
+    page_text(out, is->text);
+    buf_puts(out, "</strong> ");
+    page_text(out, is->act);
+    buf_puts(out, " <small>");
+    page_text(out, is->source);
+    buf_addf(out, ", %02d/%02d/%04d</small></p>", is->since.d, is->since.m, is->since.y);
+}
+
 enum rc board_page(struct buf *out, const struct board *b)
 {
     char rule[TICKET_RULE_SIZE];
@@ -145,7 +159,9 @@ enum rc board_page(struct buf *out, const struct board *b)
     buf_puts(out, "</main><aside>");
     next(out, b);
     groups(out, b);
-    buf_puts(out, "</aside></div><p class=\"rule\">");
+    buf_puts(out, "</aside></div>");
+    warning(out, b->warning);
+    buf_puts(out, "<p class=\"rule\">");
     page_text(out, ticket_rule_words(rule, b->setup->limit));
     buf_puts(out, " ");
     page_text(out, _("A star marks priority."));

@@ -1,7 +1,7 @@
 /* board.h - the waiting room: which numbers were called to which desk, who is next, and by which rule.
  *
  * The last called stay, with those who did not come, so that nobody who looked away loses a turn. Numbers, groups and
- * desks only; nothing about a person. Reloads itself every few seconds; no scripts.
+ * desks only; nothing about a person. Below them the fraud warning of the day, with who warned and since when. Reloads itself every few seconds; no scripts.
  */
 #ifndef WEB_BOARD_H
 #define WEB_BOARD_H
@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+struct awareness;
 struct ticket;
 struct ticket_setup;
 
@@ -22,6 +23,7 @@ struct board {
     size_t count;
     const struct ticket_setup *setup;
     int64_t now;
+    const struct awareness *warning; /* of the day; NULL = none */
 };
 
 MUST enum rc board_page(struct buf *out, const struct board *board);

@@ -33,6 +33,7 @@ const char page_style[] =
     "td:nth-child(2)::first-letter{text-transform:uppercase}"
     "tr.now td{font-size:1.8em;font-weight:700;background:#ffd54a;color:#111}"
     "tr.missed td{opacity:.75}.next{font-weight:700;margin:.2em 0 .8em}.next span{white-space:nowrap;margin-right:.7em}"
+    ".warning{margin:1em 0 0;border:2px solid;padding:.4em}.warning small{display:block}"
     ".rule{font-size:.8em;border-top:2px solid;padding-top:.5em;margin:1em 0 0}\n";
 
 /* Text between tags or in quotes. */

@@ -13,6 +13,7 @@
 #include "dossier/dossier.h"
 #include "dossier/receipt.h"
 #include "dossier/ticket.h"
+#include "catalog/awareness.h"
 #include "web/board.h"
 #include "web/page.h"
 
@@ -140,14 +141,26 @@ static enum rc read_line(struct board *ret, struct ticket_setup *setup, const st
     return RC_OK;
 }
 
+/* The warning of the day; a table that cannot be read leaves the line to be shown without one. */
+static const struct awareness *warning_of(const struct board *b, const struct office *of, struct arena *a)
+{
+    size_t count;
+    struct awareness *list = arena_array(a, AWARENESS_MAX, sizeof *list);
+    if (!list || awareness_read(list, &count, of->share_dir, a, NULL))
+        return NULL;
+    return awareness_of_day(list, count, AWARE_BOARD, day_of(b->now));
+}
+
 static void board(struct site_answer *ret, struct site *site)
 {
     AUTO_ARENA a = { 0 };
     struct ticket_setup setup;
     struct board b;
     enum rc rc = read_line(&b, &setup, site->of, &a);
-    if (!rc)
+    if (!rc) {
+        b.warning = warning_of(&b, site->of, &a);
         rc = board_page(&ret->body, &b);
+    }
     if (rc)
         ret->status = 500;
 }

@@ -43,6 +43,9 @@ static inline struct js *sample_print(void)
     js_put_text(print, "place", "Đăk Tô");
     js_put_text(print, "limit", "trong ngày làm việc");
     js_put_text(print, "number", "01");
+    js_put_text(print, "warning",
+        "Không ai ở xã hỏi mã OTP hay mật khẩu của bác. Ai hỏi là lừa đảo. Cúp máy, ra công an xã.");
+    js_put_text(print, "warning_source", "Cảnh báo công khai của Bộ Công an, từ ngày 05/01/2026");
     return print;
 }
 

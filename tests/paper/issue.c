@@ -29,6 +29,33 @@ TEST(issue_paper__writes__the_file_and_remembers_it)
     test_desk_close(t);
 }
 
+/* "Phòng lừa đảo: ..." up to the end of its source, of the first copy. */
+static void warning_on(char out[400], const char *file)
+{
+    AUTO_BUF text = buf_limit(1 << 20);
+    text_of(&text, file);
+    const char *at = strstr(buf_text(&text), "Phòng lừa đảo:");
+    assert_non_null(at);
+    snprintf(out, 400, "%.*s", (int)strcspn(at, "\f"), at);
+}
+
+TEST(issue_paper__warns__of_the_fraud_of_its_own_day_on_a_later_reprint_too)
+{
+    struct err e = { 0 };
+    struct issue_result result = { 0 };
+    char first[400], again[400];
+    struct test_desk *t = desk_with_dossier("issue-warning");
+    struct issue_order order = { .kind = "receipt", .code = CODE, .file = test_path("warned.pdf") };
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    warning_on(first, order.file);
+    assert_non_null(strstr(first, "/2026)"));
+    t->now += 86400;
+    assert_ok(issue_paper(&result, &t->of, &order, &e), &e);
+    warning_on(again, order.file);
+    assert_string_equal(again, first);
+    test_desk_close(t);
+}
+
 TEST(issue_paper__remembers__that_a_file_could_not_be_written)
 {
     struct err e = { 0 };

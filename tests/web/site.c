@@ -173,6 +173,27 @@ TEST(board__shows__called_numbers_desks_and_the_rule_but_nobody)
     test_desk_close(t);
 }
 
+/* Whatever stands in data/awareness/warnings.yaml: another one each day, each with its source and day. */
+TEST(board__warns__of_a_fraud_with_source_and_day_another_one_tomorrow)
+{
+    static char first[20000], second[20000];
+    struct test_desk *t = shop_open("site-board-warning");
+    site_init(&site, &t->of);
+    assert_int_equal(ask(first, sizeof first, "GET", "/board", NULL, NULL), 200);
+    t->now += 86400;
+    assert_int_equal(ask(second, sizeof second, "GET", "/board", NULL, NULL), 200);
+    const char *a = strstr(first, "<p class=\"warning\"><strong>"), *b = strstr(second, "<p class=\"warning\">");
+    assert_non_null(a);
+    assert_non_null(b);
+    assert_non_null(strstr(a, "/2026</small></p>"));
+    assert_true(strncmp(a, b, 80) != 0);
+    t->of.share_dir = test_path("nowhere"); /* no table: the line is shown all the same */
+    assert_int_equal(ask(first, sizeof first, "GET", "/board", NULL, NULL), 200);
+    assert_null(strstr(first, "class=\"warning\""));
+    assert_non_null(strstr(first, "Nobody was called yet"));
+    test_desk_close(t);
+}
+
 TEST(board__keeps__the_last_called_and_those_who_did_not_come)
 {
     static char body[20000];
