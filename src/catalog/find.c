@@ -12,7 +12,7 @@
 #include "catalog/find_private.h"
 #include "catalog/procedure_words.h"
 
-static const char *const kind_slugs[] = { "person", "dossier", "procedure" };
+static const char *const kind_slugs[] = { "person", "dossier", "procedure", "help" };
 
 const char *found_kind_slug(enum found_kind kind)
 {

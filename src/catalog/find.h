@@ -20,12 +20,13 @@ struct db;
 struct finder;
 struct office;
 
-enum found_kind { FOUND_PERSON, FOUND_DOSSIER, FOUND_PROCEDURE };
+/* Help is found by the desk (desk/help_find.h) and always stands last. */
+enum found_kind { FOUND_PERSON, FOUND_DOSSIER, FOUND_PROCEDURE, FOUND_HELP };
 const char *found_kind_slug(enum found_kind kind);
 
 struct found {
     enum found_kind kind;
-    const char *id; /* person: its number in the book; dossier and procedure: the code */
+    const char *id; /* person: its number in the book; dossier and procedure: the code; help: what to type */
     const char *title, *detail;
     int score; /* larger = better; comparable within one kind */
     bool near; /* nobody bears the name as typed: this one is spelt or sounds alike */

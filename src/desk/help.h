@@ -4,6 +4,7 @@
 #define DESK_HELP_H
 
 #include "base/rc.h"
+#include "desk/keys.h"
 
 struct screen;
 
@@ -21,5 +22,8 @@ struct field_help {
 
 /* Opens the box under or above the field; F1 once more shows all keys, Esc closes. All texts are copied. */
 enum rc help_ask(struct screen *asker, const struct field_help *help);
+
+/* What holds on every screen; the desk itself or the editor acts. Ends with { 0 }. */
+extern const struct key_row help_everywhere[];
 
 #endif

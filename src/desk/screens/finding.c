@@ -14,6 +14,8 @@
 #include "catalog/find.h"
 #include "desk/command.h"
 #include "desk/desk.h"
+#include "desk/finding_view.h"
+#include "desk/help_find.h"
 #include "desk/route.h"
 #include "desk/session.h"
 #include "desk/work.h"
@@ -22,38 +24,16 @@
 #define EACH      12
 #define GROUPS    4
 #define ACTS_MAX  3
-#define ROWS_MAX  60
+#define HELPS     2 /* rows of help: they must not crowd out who is looked for */
 #define REVEAL_MS 20000
 #define QUERY_MAX 200
-
-enum row_kind { ROW_PERSON, ROW_DOSSIER, ROW_PROCEDURE, ROW_ACT };
-enum act { ACT_RECEIVE_CHOSEN, ACT_RECEIVE_NEW, ACT_COMMAND };
-
-struct row {
-    enum row_kind kind;
-    enum act act;
-    const char *id, *title, *detail;
-};
-
-struct find {
-    struct arena memory; /* of the present results */
-    struct editor query;
-    struct row rows[ROWS_MAX];
-    int count;
-    int at;     /* -1 = the query has the cursor */
-    int person; /* the row of the person that "receive for" means; -1 = none */
-    bool near;  /* the people only bear names like the one typed */
-    struct command command;
-    int64_t revealed_until_ms;
-    int64_t revealed_id;
-};
 
 /* --- searching --- */
 
 static void add(
     struct find *f, enum row_kind kind, enum act act, const char *id, const char *title, const char *detail)
 {
-    if (f->count < ROWS_MAX)
+    if (f->count < FIND_ROWS_MAX)
         f->rows[f->count++] = (struct row){ kind, act, id, title, detail };
 }
 
@@ -98,6 +78,12 @@ static void add_acts(struct find *f, const char *text)
     add(f, ROW_ACT, ACT_RECEIVE_NEW, "", _("Receive a dossier of somebody new"), "");
 }
 
+static void add_help(struct find *f, const struct found *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add(f, ROW_HELP, ACT_COMMAND, list[i].id, list[i].title, list[i].detail);
+}
+
 static void search(struct screen *s)
 {
     struct find *f = s->state;
@@ -115,8 +101,10 @@ static void search(struct screen *s)
         rc = finder_find(&list, &count, finder, text ? text : "", EACH, &f->memory, &e);
     if (rc)
         desk_say_error(s->desk, &e);
-    else
-        add_found(f, list, count, rows - 6 - GROUPS - ACTS_MAX);
+    struct found help[HELPS];
+    size_t helps = help_find(help, HELPS, text ? text : "", &f->memory);
+    if (!rc)
+        add_found(f, list, count, rows - 6 - GROUPS - ACTS_MAX - (int)(helps ? helps + 1 : 0));
     f->near = count && list[0].kind == FOUND_PERSON && list[0].near;
     for (int i = 0; i < f->count && f->person < 0; i++)
         if (f->rows[i].kind == ROW_PERSON)
@@ -125,6 +113,7 @@ static void search(struct screen *s)
         finder };
     command_read(&f->command, text ? text : "", &place);
     add_acts(f, text ? text : "");
+    add_help(f, help, helps);
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)
@@ -140,6 +129,18 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
 }
 
 /* --- acts --- */
+
+/* A verb is done as if it had been typed; for a key its page opens. */
+static enum rc open_help(struct screen *s, const char *id)
+{
+    struct command command;
+    const struct command_place place = { s->desk->office->book->unit_code, day_of(clock_now(s->desk->clock)),
+        NULL };
+    if (key_by_name(id) != K_NONE)
+        return desk_push_named(s->desk, "help", NULL);
+    command_read(&command, id, &place);
+    return route_command(s->desk, &command);
+}
 
 static void open_row(struct screen *s, int i)
 {
@@ -158,6 +159,8 @@ static void open_row(struct screen *s, int i)
     else if (row->kind == ROW_PROCEDURE)
         said = route_intake(
             d, f->person >= 0 && f->at == -1 ? strtoll(f->rows[f->person].id, NULL, 10) : 0, row->id);
+    else if (row->kind == ROW_HELP)
+        said = open_help(s, row->id);
     else if (row->act == ACT_RECEIVE_CHOSEN)
         said = route_intake(d, strtoll(f->rows[f->person].id, NULL, 10), NULL);
     else if (row->act == ACT_RECEIVE_NEW)
@@ -265,7 +268,8 @@ static const char *back_label(const struct screen *s)
 static const struct key_row keys[] = {
     { K_ENTER, "find.open", N_("Open"), N_("Open the best line, or the one under the pointer"), NULL, enter },
     { K_DOWN, "find.choose", N_("Choose"), N_("Into the lines; digits open them there"), NULL, NULL },
-    { K_TAB, "find.group", N_("Next group"), N_("People, dossiers, procedures, acts"), NULL, next_group },
+    { K_TAB, "find.group", N_("Next group"), N_("People, dossiers, procedures, acts, help"), NULL,
+        next_group },
     { K_F(1), "find.help", NULL, N_("Show every key"), NULL, NULL },
     { K_F(2), "find.reveal", N_("Whole number"),
         N_("Show number and telephone for 20 seconds; the journal notes it"), can_reveal, reveal },
@@ -331,100 +335,6 @@ static enum used on_event(struct screen *s, const struct event *event)
     return f->at < 0 ? in_query(s, event->key) : in_rows(s, event->key);
 }
 
-/* --- picture --- */
-
-static const char *group_name(enum row_kind kind)
-{
-    static const char *const names[] = { N_("CITIZENS"), N_("DOSSIERS"), N_("PROCEDURES"), N_("AT ONCE") };
-    return _(names[kind]);
-}
-
-static int group_count(const struct find *f, enum row_kind kind)
-{
-    int n = 0;
-    for (int i = 0; i < f->count; i++)
-        n += f->rows[i].kind == kind;
-    return n;
-}
-
-static void take_row(void *object, int row)
-{
-    ((struct find *)object)->at = row;
-}
-
-static void draw_pointer(struct find *f, struct canvas *c, int i, int y)
-{
-    canvas_place(c, &(struct place){ 0, y, c->w, 1, .object = f, .index = i, .take = take_row });
-    if (f->at != i)
-        return;
-    frame_pointer(c, 0, y);
-    canvas_cursor(c, 1, y);
-}
-
-static void draw_row(struct find *f, struct canvas *c, int i, int y, struct day today)
-{
-    const struct row *row = &f->rows[i];
-    int title = c->w >= 132 ? 60 : 38;
-    if (row->kind == ROW_ACT)
-        title = c->w - 6;
-    if (i < 9)
-        canvas_printf(c, 1, y, ROLE_MUTED, "%d", i + 1);
-    int x = 4;
-    if (row->kind == ROW_DOSSIER) { /* its title says procedure and person; the detail repeats the code */
-        char code[CODE_SHORT_SIZE];
-        x = canvas_put(c, x, y, 10, ROLE_BASE, code_short(code, row->id, today)) + 1;
-        canvas_put(c, x, y, c->w - 2 - x, ROLE_BASE, row->title);
-        draw_pointer(f, c, i, y);
-        return;
-    }
-    if (row->kind == ROW_PROCEDURE)
-        x = canvas_put(c, x, y, 9, ROLE_BASE, row->id) + 1;
-    x = canvas_put(c, x, y, 4 + title - x, ROLE_BASE, row->title) + 1;
-    if (row->kind != ROW_ACT)
-        canvas_put(c, x, y, c->w - 2 - x, ROLE_MUTED, row->detail);
-    draw_pointer(f, c, i, y);
-}
-
-/* Groups under each other, with blank rows between them while there is room. */
-static void draw_groups(struct find *f, struct canvas *c, struct day today)
-{
-    int y = ROW_BODY, needed = f->count + GROUPS;
-    for (int kind = ROW_PERSON; kind <= ROW_ACT; kind++)
-        needed += !group_count(f, (enum row_kind)kind);
-    int gap = needed + GROUPS - 1 <= BODY_ROWS(c);
-    for (int kind = ROW_PERSON, i = 0; kind <= ROW_ACT; kind++) {
-        int here = group_count(f, (enum row_kind)kind);
-        int end = canvas_print(c, 1, y, ROLE_TITLE, group_name((enum row_kind)kind));
-        if (kind == ROW_PERSON && f->near)
-            canvas_put(c, end + 2, y, c->w - 4 - end, ROLE_MUTED, _("nobody of just this name; alike:"));
-        y++;
-        if (!here)
-            canvas_put(c, 4, y++, c->w - 6, ROLE_MUTED, _("nothing fits"));
-        for (int n = 0; n < here && y < ROW_SAY(c); n++)
-            draw_row(f, c, i++, y++, today);
-        y += gap;
-    }
-}
-
-static void draw(const struct screen *s, struct canvas *c)
-{
-    struct find *f = s->state;
-    char right[60];
-    int people = group_count(f, ROW_PERSON);
-    snprintf(right, sizeof right, _("%d citizens, %d dossiers, %d procedures"), people,
-        group_count(f, ROW_DOSSIER), group_count(f, ROW_PROCEDURE));
-    frame_place(c, _("Find anything"), right);
-    draw_groups(f, c, day_of(clock_now(s->desk->clock)));
-    if (editor_empty(&f->query))
-        frame_hint(c, _("name without marks, birth year, card number, telephone, code, old name"));
-    else if (!people && f->command.kind == COMMAND_NAME)
-        frame_hint(c, _("nobody of this name yet: try fewer words or a birth year, or receive"));
-    else
-        frame_say(c, _("May I ask the full name and the year of birth?"));
-    frame_command(c, &f->query, f->at < 0, _("type a name, card number, dossier code, procedure or command"),
-        f->command.understood);
-}
-
 static void close_(struct screen *s)
 {
     struct find *f = s->state;
@@ -440,7 +350,7 @@ const struct screen_class screen_finding = {
     .state_size = sizeof(struct find),
     .open = open_,
     .on_event = on_event,
-    .draw = draw,
+    .draw = finding_draw,
     .close = close_,
     .back = back_label,
 };

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "desk/desk.h"
+#include "desk/help.h"
 
 #define LINES_MAX 200
 
@@ -16,8 +17,7 @@ struct state {
     int count, top, page;
 };
 
-/* What holds on every screen; the desk itself or the editor acts. */
-static const struct key_row everywhere[] = {
+const struct key_row help_everywhere[] = {
     { K_F(1), "desk.help", NULL, N_("Help for this field; once more: this page"), NULL, NULL },
     { K_ENTER, "desk.enter", NULL, N_("Accept and go on, on the number pad too"), NULL, NULL },
     { K_ESC, "desk.back", NULL, N_("Back one step; F12 does the same"), NULL, NULL },
@@ -83,7 +83,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
         add_heading(st, "");
     }
     add_heading(st, N_("Always"));
-    add_table(st, everywhere);
+    add_table(st, help_everywhere);
     add_heading(st, "");
     add_heading(st, N_("In a field"));
     add_table(st, in_field);

@@ -7,7 +7,20 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "catalog/find.h"
+#include "desk/help_find.h"
 #include "prog/verb.h"
+
+static struct js *row_of(const struct found *is, bool json)
+{
+    struct js *o = js_object();
+    js_put_text(o, "kind", found_kind_slug(is->kind));
+    js_put_text(o, "id", is->id);
+    js_put_text(o, "title", is->title);
+    js_put_text(o, "detail", is->detail);
+    if (!json)
+        printf("%-9s %-20s %s  %s\n", found_kind_slug(is->kind), is->id, is->title, is->detail);
+    return o;
+}
 
 static enum rc run(struct office *office, const struct args *args, struct err *e)
 {
@@ -26,22 +39,17 @@ static enum rc run(struct office *office, const struct args *args, struct err *e
     if (rc)
         return rc;
 
+    struct found help[HELP_FOUND_MAX];
+    size_t helps = help_find(help, HELP_FOUND_MAX, buf_text(&text), &a);
     struct js *out = js_array();
-    for (size_t i = 0; i < count; i++) {
-        struct js *o = js_object();
-        js_put_text(o, "kind", found_kind_slug(list[i].kind));
-        js_put_text(o, "id", list[i].id);
-        js_put_text(o, "title", list[i].title);
-        js_put_text(o, "detail", list[i].detail);
-        js_add(out, o);
-        if (!args->json)
-            printf("%-9s %-20s %s  %s\n", found_kind_slug(list[i].kind), list[i].id, list[i].title,
-                list[i].detail);
-    }
+    for (size_t i = 0; i < count; i++)
+        js_add(out, row_of(&list[i], args->json));
+    for (size_t i = 0; i < helps; i++)
+        js_add(out, row_of(&help[i], args->json));
     if (args->json)
         return print_json(out, e);
     js_free(out);
-    if (!count)
+    if (!count && !helps)
         fprintf(stderr, "%s\n", _("Nothing found. Try without marks, or a year of birth."));
     return RC_OK;
 }
@@ -50,6 +58,7 @@ static const struct example_row examples[] = {
     { "find nguyen van hai 1983", N_("people of that name born in 1983, and their dossiers") },
     { "find \"sổ đỏ\"", N_("procedures by the name people use") },
     { "find 1.001193", N_("a procedure by its code") },
+    { "find \"báo cáo\"", N_("what the desk can do, by its name (kind \"help\")") },
     { 0 },
 };
 
@@ -59,7 +68,9 @@ const struct verb verb_find = {
     .usage = "TEXT",
     .description = N_("Any order of words, with or without marks, beginnings of words, initials, old names, "
                       "codes; one slip "
-                      "of the finger in a syllable is forgiven. ID numbers are shown masked."),
+                      "of the finger in a syllable is forgiven. ID numbers are shown masked. Verbs and keys "
+                      "of the desk stand "
+                      "last, as help, when their names are typed."),
     .needs = NEEDS_BOOK,
     .examples = examples,
     .run = run,
