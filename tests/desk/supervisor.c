@@ -1,5 +1,6 @@
 /* supervisor.c - the supervisor's day: requests decided by letters, late papers, promises a holiday moved. */
 #include "../dossier/colleagues.h"
+#include "catalog/asked.h"
 #include "counter.h"
 #include "dossier/owed.h"
 #include "dossier/promise.h"
@@ -58,5 +59,24 @@ TEST(supervisor__late_paper__is_reminded_and_is_no_request)
     c.shop->now += 4 * DAY_SECONDS;
     counter_play(&c, "Enter\nF8\nexpect \"owes\"\nEnd\nd\nexpect \"Only requests are approved\"\n");
     assert_int_equal(shop_count(c.shop, "SELECT count(*) FROM request WHERE state = 'open'"), 2);
+    counter_close(&c);
+}
+
+TEST(supervisor__reported_answers__stand_on_the_day_until_they_are_seen_to)
+{
+    struct counter c;
+    struct intake_answer late;
+    struct err e = { 0 };
+    a_day(&c, "supervisor-reports", &late);
+    sits(c.shop, &(struct staff){ .role = ROLE_FOUNDER, .id = 1, .name = "Người Mẫu (thử)" });
+    assert_ok(answer_report_add(&c.shop->of, "mất thẻ", "1.001193", "cấp lại thẻ căn cước", &e), &e);
+    assert_ok(answer_report_add(&c.shop->of, "đổi bằng lái", "", "sang công an tỉnh", &e), &e);
+    c.shop->of.staff_id = 0;
+    c.shop->of.role = ROLE_NONE;
+    counter_play(&c, "Enter\nF8\nexpect \"wrong answer: mất thẻ\"\nEnd\nexpect \"answered nothing\"\n");
+    counter_play(&c, "expect \"sang công an tỉnh\"\nk\nexpect \"Only requests\"\n");
+    counter_play(&c, "d\nEnter\nexpect \"1 reports of answers are closed\"\n");
+    assert_false(counter_shows(&c, "đổi bằng lái"));
+    assert_true(counter_shows(&c, "wrong answer: mất thẻ"));
     counter_close(&c);
 }

@@ -1,7 +1,8 @@
 /* supervisor.c - the day for whoever answers for it: what only she can decide, what will be late, whether it
  * is sent.
  *
- * d and k beside requests approve and decline them; Enter plays the letters from the top. */
+ * d and k beside requests approve and decline them, d beside a reported answer says that it is seen to; Enter
+ * plays the letters from the top. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/office.h"
 #include "book/journal.h"
+#include "catalog/asked.h"
 #include "desk/desk.h"
 #include "desk/line_ask.h"
 #include "desk/route.h"
@@ -28,9 +30,9 @@
 
 struct matter {
     const char *code, *what, *who, *why;
-    enum { MATTER_REQUEST, MATTER_STUCK, MATTER_LATE, MATTER_OWED } kind;
-    int64_t request;    /* its number */
-    const char *reason; /* of a request, and who asks */
+    enum { MATTER_REQUEST, MATTER_STUCK, MATTER_LATE, MATTER_OWED, MATTER_REPORT } kind;
+    int64_t request;    /* its number, or that of a report */
+    const char *reason; /* of a request, and who asks; of a report, what would be right */
 };
 
 struct supervisor {
@@ -46,7 +48,7 @@ struct supervisor {
     struct promise_move *moved; /* a new calendar moved them, and nobody told the citizen */
     size_t moved_count;
     bool running; /* letters are being played */
-    int run_row, decided;
+    int run_row, decided, seen_to;
 };
 
 static enum rc add_stuck(
@@ -88,12 +90,25 @@ static enum rc add_owed(struct supervisor *v, size_t *n, const struct office *of
     return rc;
 }
 
-/* d and k are for requests. */
+/* Answers of the assistant that staff found wrong: somebody has to mend the tables. */
+static enum rc add_reports(struct supervisor *v, size_t *n, const struct office *of, struct arena *a, struct err *e)
+{
+    struct answer_report *list;
+    size_t count;
+    enum rc rc = answer_report_list(&list, &count, of, a, e);
+    for (size_t i = 0; !rc && i < count && *n < ROWS_MAX; i++)
+        v->rows[(*n)++] = (struct matter){ "", arena_printf(a, _("wrong answer: %s"), list[i].question),
+            list[i].staff, "", MATTER_REPORT, list[i].id,
+            arena_printf(a, _("%s: answered %s; right would be: %s"), list[i].staff,
+                *list[i].answered ? list[i].answered : _("nothing"), list[i].said) };
+    return rc;
+}
+
+/* d and k are for requests; a report is only seen to. */
 static bool letter_fits(const void *context, int row, char letter)
 {
     const struct supervisor *v = context;
-    (void)letter;
-    return v->rows[row].kind == MATTER_REQUEST;
+    return v->rows[row].kind == MATTER_REQUEST || (v->rows[row].kind == MATTER_REPORT && letter == 'd');
 }
 
 static enum rc load(struct screen *s, struct err *e)
@@ -118,6 +133,8 @@ static enum rc load(struct screen *s, struct err *e)
     }
     if (!rc)
         rc = add_owed(&fresh, &n, of, &fresh.memory, e);
+    if (!rc)
+        rc = add_reports(&fresh, &n, of, &fresh.memory, e);
     if (!rc)
         rc = promise_untold(&fresh.moved, &fresh.moved_count, of, &fresh.memory, e);
     if (!rc)
@@ -168,6 +185,8 @@ static void open_matter(struct screen *s)
     struct supervisor *v = s->state;
     if (!v->list.count)
         desk_refuse(s->desk);
+    else if (v->rows[v->list.at].kind == MATTER_REPORT)
+        desk_say(s->desk, ROLE_BASE, N_("d beside it, then Enter: this report has been seen to."));
     else if (route_dossier(s->desk, v->rows[v->list.at].code))
         desk_refuse(s->desk);
 }
@@ -195,13 +214,16 @@ static bool play_line(struct screen *s, char letter)
     if (letter == 'k')
         return line_ask(s, &(struct line_ask){ .title = _("Not approved"), .label = _("Reason"),
                                .consequence = m->reason, .take = decline }) != RC_OK;
-    if (request_approve(s->desk->office, m->request, &e)) {
+    bool report = m->kind == MATTER_REPORT;
+    if (report ? answer_report_close(s->desk->office, m->request, &e)
+               : request_approve(s->desk->office, m->request, &e)) {
         desk_say_error(s->desk, &e);
         desk_refuse(s->desk);
         v->decided = 0; /* why it stopped is what must be read; the decided ones are off the list */
         return false;
     }
-    v->decided++;
+    v->decided += !report;
+    v->seen_to += report;
     return true;
 }
 
@@ -220,7 +242,9 @@ static void play(struct screen *s)
         return;
     if (v->decided)
         desk_say(s->desk, ROLE_OK, N_("%d requests are decided; their clerks see it in the dossier."), v->decided);
-    v->decided = 0;
+    else if (v->seen_to)
+        desk_say(s->desk, ROLE_OK, N_("%d reports of answers are closed."), v->seen_to);
+    v->decided = v->seen_to = 0;
     if (!list_marked(&v->list))
         reload(s);
 }
@@ -230,7 +254,7 @@ static void begin(struct screen *s)
     struct supervisor *v = s->state;
     v->running = true;
     v->run_row = -1;
-    v->decided = 0;
+    v->decided = v->seen_to = 0;
     play(s);
 }
 
@@ -273,7 +297,7 @@ static void calls(struct screen *s)
 
 static const struct key_row keys[] = {
     { K_ENTER, "supervisor.open", N_("Open"), N_("Play the letters; without any: open the dossier"), NULL, begin },
-    { 'd', "supervisor.approve", N_("Approve"), N_("d beside requests: the step is taken, in your name"), NULL, NULL },
+    { 'd', "supervisor.approve", N_("Approve"), N_("d beside requests: the step is taken, in your name; beside reports: seen to"), NULL, NULL },
     { 'k', "supervisor.decline", N_("Decline"), N_("k beside a request: not approved, with the reason"), NULL, NULL },
     { K_F(10), "supervisor.notices", N_("Notices"), N_("Draft a notice to everybody whose day a new holiday moved"),
         has_moved, draft_notices },
@@ -315,10 +339,13 @@ static void draw_matter(const void *context, int row, struct canvas *c, int x, i
     const struct matter *m = &v->rows[row];
     char code[CODE_SHORT_SIZE], what[256], name[128];
     int room = (width - 24) / 2;
-    bool asked = m->kind == MATTER_REQUEST;
+    bool report = m->kind == MATTER_REPORT, asked = m->kind == MATTER_REQUEST || report;
     canvas_print(c, x, y, asked ? ROLE_BUSY : ROLE_ERROR, asked ? "?" : "!");
-    canvas_put(c, x + 2, y, 10, ROLE_BASE, code_short(code, m->code, day_of(v->read_at)));
-    if (asked || m->kind == MATTER_OWED) /* who it is stands below the list, or in the dossier */
+    if (!report)
+        canvas_put(c, x + 2, y, 10, ROLE_BASE, code_short(code, m->code, day_of(v->read_at)));
+    if (report)
+        canvas_put(c, x + 2, y, width - 10, ROLE_BASE, m->what);
+    else if (asked || m->kind == MATTER_OWED) /* who it is stands below the list, or in the dossier */
         canvas_put(c, x + 13, y, width - 21, ROLE_BASE, m->what);
     else {
         what_fit(what, sizeof what, m->what, room);
@@ -326,7 +353,7 @@ static void draw_matter(const void *context, int row, struct canvas *c, int x, i
         canvas_put(c, x + 13, y, room, ROLE_BASE, what);
         canvas_put(c, x + 14 + room, y, room - 3, ROLE_MUTED, name);
     }
-    canvas_put_right(c, x + width, y, ROLE_WARN, m->kind == MATTER_STUCK ? _("mend") : asked ? _("decide") : m->why);
+    canvas_put_right(c, x + width, y, ROLE_WARN, m->kind == MATTER_STUCK || report ? _("mend") : asked ? _("decide") : m->why);
 }
 
 static int fact(struct canvas *c, int x, int y, int width, const char *label, int64_t number)
@@ -369,7 +396,7 @@ static void draw_right(const struct screen *s, struct canvas *c, int x, int widt
 static void draw_below(const struct supervisor *v, struct canvas *c, int left)
 {
     int y = ROW_SAY(c) - 3;
-    if (v->list.count && v->rows[v->list.at].kind == MATTER_REQUEST)
+    if (v->list.count && v->rows[v->list.at].reason)
         canvas_wrap(c, 1, y, left - 3, 2, ROLE_MUTED, v->rows[v->list.at].reason);
     char moved[120];
     snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F10 drafts"), (int)v->moved_count);
