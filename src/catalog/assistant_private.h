@@ -169,6 +169,27 @@ void likeness_weigh(struct assistant *as);
 void likeness_compare(struct likeness *ret, const struct asked *q, const unsigned char *answered);
 float liking_total(const struct liking *l);
 
+/* What speaks for one target. Matches come best first; a later one adds only for words that no earlier one
+ * explained. `like`: how like the question is to sentences that mean it. */
+struct tally {
+    float best, rest, name, like, cover;
+    float times; /* by the qualifiers; 0 = none of them concerns it */
+    const char *why;
+    unsigned char at[TOKENS_MAX / 8 + 1];
+};
+
+/* Sums of word weights into met: [2m] of the short name of meaning m met, [2m+1] of the question met in what
+ * is said for it. Returns the weight of the whole question. */
+float tally_names(const struct asked *q, float *met);
+float tally_name(const struct asked *q, const float *met, int procedure, float question_weight);
+float tally_cover(const float *met, size_t meaning, float question_weight);
+/* Every row of `kind` that was met, to its targets. `answered` (may be NULL): words already explained. */
+void tally_all(const struct asked *q, enum cue_kind kind, const unsigned char *answered, struct tally *sums);
+void tally_qualify(const struct asked *q, struct tally *sums);
+void tally_qualify_places(const struct asked *q, struct tally *places);
+void tally_codes(const struct assistant *as, const char *question, struct tally *sums);
+float tally_total(const struct tally *t);
+
 /* Cuts into words and says village words and short forms the common way. */
 void assistant_cut(struct words *ret, const struct assistant *as, const char *text, size_t len);
 
@@ -183,6 +204,8 @@ MUST enum rc assistant_read_table(struct csv *csv, const char *share_dir, const 
 /* Positions by code and by id; -1 = not in force here, no such place. */
 int assistant_procedure(const struct assistant *as, const char *code, size_t len);
 int assistant_place(const struct assistant *as, const char *id);
+
+MUST enum rc assistant_load_dialect(struct assistant *as, const char *share_dir, struct err *e);
 
 /* --- what is said (assistant_said.c) --- */
 MUST enum rc assistant_load_sayings(struct assistant *as, const char *share_dir, struct err *e);
