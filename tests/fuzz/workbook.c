@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -13,15 +14,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[64];
-    snprintf(path, sizeof path, "/tmp/motcua-fuzz-%d.xlsx", (int)getpid());
-    FILE *f = fopen(path, "w");
-    if (!f)
+    int fd = memfd_create("workbook", 0);
+    if (fd < 0)
         return 0;
-    fwrite(data, 1, size, f);
-    fclose(f);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    if (write(fd, data, size) != (ssize_t)size) {
+        close(fd);
+        return 0;
+    }
     AUTO_BUF csv = buf_limit(CATALOGUE_SIZE_MAX);
     struct err e = { 0 };
     enum rc rc = xlsx_first_sheet(&csv, path, "f.xlsx", &e);
-    unlink(path);
+    close(fd);
     return rc && !e.message[0] ? -1 : 0;
 }
