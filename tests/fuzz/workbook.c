@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/mman.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -13,18 +13,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char path[64];
-    int fd = memfd_create("workbook", 0);
-    if (fd < 0)
+    char path[4096];
+    const char *tmp = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/motcua-fuzz-%d.xlsx", tmp ? tmp : P_tmpdir, (int)getpid());
+    FILE *f = fopen(path, "w");
+    if (!f)
         return 0;
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    if (write(fd, data, size) != (ssize_t)size) {
-        close(fd);
-        return 0;
-    }
+    fwrite(data, 1, size, f);
+    fclose(f);
     AUTO_BUF csv = buf_limit(CATALOGUE_SIZE_MAX);
     struct err e = { 0 };
     enum rc rc = xlsx_first_sheet(&csv, path, "f.xlsx", &e);
-    close(fd);
+    unlink(path);
     return rc && !e.message[0] ? -1 : 0;
 }
