@@ -64,6 +64,11 @@ MUST enum rc stmt_run(struct stmt *q, struct err *e);
 MUST enum rc stmt_one(struct stmt *q, struct err *e);
 void stmt_done(struct stmt *q);
 
+/* One number from one query: the first column of the first row. RC_NOT_FOUND (with no words) when there is no row;
+ * *ret is written only on success, and the statement needs no stmt_done. */
+MUST enum rc stmt_number(int64_t *ret, struct stmt *q, struct err *e);
+MUST enum rc stmt_count(size_t *ret, struct stmt *q, struct err *e); /* the same for a SELECT count(*) */
+
 int64_t stmt_int(struct stmt *q, int column);
 bool stmt_is_null(struct stmt *q, int column);
 const char *stmt_text(struct stmt *q, int column);                 /* "" for NULL */
