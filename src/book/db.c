@@ -394,16 +394,6 @@ char *stmt_copy(struct stmt *q, int column, struct arena *a)
     return arena_strdup(a, stmt_text(q, column));
 }
 
-int stmt_columns(struct stmt *q)
-{
-    return sqlite3_column_count(q->sqlite);
-}
-
-const char *stmt_column_name(struct stmt *q, int column)
-{
-    return sqlite3_column_name(q->sqlite, column);
-}
-
 /* --- the rest --- */
 
 enum rc db_run_script(struct db *db, const char *sql, struct err *e)
@@ -434,9 +424,4 @@ int64_t db_changes(const struct db *db)
 bool db_in_transaction(const struct db *db)
 {
     return !sqlite3_get_autocommit(db->sqlite);
-}
-
-const char *db_path(const struct db *db)
-{
-    return db->path;
 }

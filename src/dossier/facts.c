@@ -164,7 +164,7 @@ static void put_collector(struct js *facts, const struct dossier *d, const struc
     js_put(facts, "collector", collector);
 }
 
-enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d,
+static enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d,
     const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = js_object();
