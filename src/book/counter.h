@@ -1,8 +1,8 @@
-/* counter.h - numbers that are handed out one after the other: dossiers, tickets, receipts, the certification book.
+/* counter.h - numbers that are handed out one after the other: dossiers, tickets, fee receipts, certifications.
  *
- * A counter is a name and the period in which it starts at 1 again ("2026-01-05", "2026"). It is read and moved by
- * one statement inside the caller's transaction: what rolls back gives its numbers back, so there are no gaps, and
- * SQLite lets one writer in at a time, so there are no twins.
+ * A counter is a name and the period in which it starts at 1 again ("2026-01-05", "2026"). It is read and
+ * moved by one statement inside the caller's transaction: what rolls back gives its numbers back, so there
+ * are no gaps, and SQLite lets one writer in at a time, so there are no twins.
  */
 #ifndef BOOK_COUNTER_H
 #define BOOK_COUNTER_H

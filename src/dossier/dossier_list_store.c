@@ -1,4 +1,4 @@
-/* dossier_list_store.c - the work list: dossiers by state, day, desk, holder or words, the most urgent first. */
+/* dossier_list_store.c - the work list: by state, day, desk, holder or words; the most urgent first. */
 #include <string.h>
 
 #include "base/arena.h"

@@ -1,4 +1,4 @@
-/* delivery_line_store.c - how the line stands: what waits, what went out today, when the far side last answered. */
+/* delivery_line_store.c - how the line stands: what waits, what went out today, the last answer. */
 #include <stdio.h>
 
 #include "base/date.h"
@@ -9,9 +9,10 @@
 
 static enum rc count_states(struct delivery_counts *ret, struct db *db, const char *target, struct err *e)
 {
-    struct stmt *q = stmt_of(db, "SELECT state, count(*), min(created_at) FROM delivery"
-                                 " WHERE state <> 'done' AND CASE :target WHEN '' THEN message = 0 ELSE target = :target END"
-                                 " GROUP BY state");
+    struct stmt *q = stmt_of(db,
+        "SELECT state, count(*), min(created_at) FROM delivery"
+        " WHERE state <> 'done' AND CASE :target WHEN '' THEN message = 0 ELSE target = :target END"
+        " GROUP BY state");
     stmt_bind_text(q, ":target", target);
     for (;;) {
         bool more = false;
@@ -28,8 +29,9 @@ static enum rc count_states(struct delivery_counts *ret, struct db *db, const ch
 static enum rc count_done(
     struct delivery_counts *ret, struct db *db, const char *target, int64_t now, struct err *e)
 {
-    struct stmt *q = stmt_of(db, "SELECT count(*), coalesce(sum(done_at >= :midnight), 0) FROM delivery"
-                                 " WHERE state = 'done' AND CASE :target WHEN '' THEN message = 0 ELSE target = :target END");
+    struct stmt *q = stmt_of(db,
+        "SELECT count(*), coalesce(sum(done_at >= :midnight), 0) FROM delivery"
+        " WHERE state = 'done' AND CASE :target WHEN '' THEN message = 0 ELSE target = :target END");
     stmt_bind_text(q, ":target", target);
     stmt_bind_int(q, ":midnight", utc_of(day_of(now), 0));
     enum rc rc = stmt_one(q, e);

@@ -1,4 +1,5 @@
-/* delivery_tend_store.c - what a person does with a delivery: hold it, let it go, try it now. Each is journalled. */
+/* delivery_tend_store.c - what a person does with a delivery: hold it, let it go, try it now. Each is
+ * journalled. */
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/i18n.h"

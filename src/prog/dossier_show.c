@@ -216,8 +216,8 @@ static void print_events(const struct js *events)
         const char *slug = js_get_text(ev, "state"), *reason = js_get_text(ev, "reason");
         enum state known = STATE_NONE;
         const char *state = slug && state_parse(&known, slug) ? _(state_row(known)->name) : slug;
-        printf("  %.16s  %-10s %-12s %s%s%s\n", js_get_text(ev, "at"), js_get_text(ev, "event"), state ? state : "",
-            js_get_text(ev, "staff"), reason ? "  " : "", reason ? reason : "");
+        printf("  %.16s  %-10s %-12s %s%s%s\n", js_get_text(ev, "at"), js_get_text(ev, "event"),
+            state ? state : "", js_get_text(ev, "staff"), reason ? "  " : "", reason ? reason : "");
     }
 }
 
@@ -235,8 +235,9 @@ static void print_dossier(const struct dossier *d, const struct js *json)
         printf("  [%d/%d] %s\n", d->components[i].originals, d->components[i].copies, d->components[i].name);
     print_index(js_get(json, "index766"));
     const struct js *saved = js_get(json, "saved");
-    printf(_("Not asked twice: %d papers, %d fields (%d fields typed)\n"), (int)js_get_int(saved, "papers", 0),
-        (int)js_get_int(saved, "fields", 0), (int)js_get_int(saved, "typed", 0));
+    printf(_("Not asked twice: %d papers, %d fields (%d fields typed)\n"),
+        (int)js_get_int(saved, "papers", 0), (int)js_get_int(saved, "fields", 0),
+        (int)js_get_int(saved, "typed", 0));
     print_events(js_get(json, "events"));
     dossier_messages_print(js_get(json, "messages"));
 }

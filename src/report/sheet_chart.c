@@ -18,7 +18,9 @@ static void add_series(lxw_chart *chart, const struct sheet *s, const struct she
 {
     const struct sheet_range *x = &c->categories, *y = &c->series[i].values;
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    lxw_chart_font font = { .name = (char *)SHEET_FONT, .size = 10, .bold = LXW_TRUE, .color = LXW_COLOR_WHITE };
+    lxw_chart_font font = {
+        .name = (char *)SHEET_FONT, .size = 10, .bold = LXW_TRUE, .color = LXW_COLOR_WHITE
+    };
     if (!series) {
         s->book->failed = RC_NO_MEMORY;
         return;
@@ -84,5 +86,6 @@ void sheet_chart(struct sheet *s, const struct sheet_chart *c)
         chart_set_hole_size(chart, 55);
     else
         dress_stacked(chart);
-    sheet_note(s, -1, worksheet_insert_chart_opt(s->lxw, (lxw_row_t)c->row, (lxw_col_t)c->col, chart, &place));
+    sheet_note(
+        s, -1, worksheet_insert_chart_opt(s->lxw, (lxw_row_t)c->row, (lxw_col_t)c->col, chart, &place));
 }

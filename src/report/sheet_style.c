@@ -51,7 +51,8 @@ static const struct {
     [STYLE_CELL_BAD] = { 11, true, false, false, false, FRAME, LXW_ALIGN_RIGHT, RED, 0, "#,##0" },
     [STYLE_TOTAL] = { 11, true, false, false, true, FRAME, LXW_ALIGN_LEFT, SHEET_NAVY, BAND, "@" },
     [STYLE_TOTAL_INT] = { 11, true, false, false, false, FRAME, LXW_ALIGN_RIGHT, SHEET_NAVY, BAND, "#,##0" },
-    [STYLE_TOTAL_MONEY] = { 11, true, false, false, false, FRAME, LXW_ALIGN_RIGHT, SHEET_NAVY, BAND, "#,##0" },
+    [STYLE_TOTAL_MONEY] = { 11, true, false, false, false, FRAME, LXW_ALIGN_RIGHT, SHEET_NAVY, BAND,
+        "#,##0" },
 };
 
 lxw_format *sheet_format(struct sheets *w, enum sheet_style style)

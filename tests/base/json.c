@@ -26,7 +26,10 @@ TEST(js_parse__refuses__what_two_readers_could_understand_differently)
     static const char *const bad[] = {
         "{\"a\":1,\"a\":2}", /* which one? */
         "{\"a\":\"\xff\"}",  /* not UTF-8 */
-        "{\"a\":\"\\u0000\"}", "{\"a\":1} {\"b\":2}", "{\"a\":1", "",
+        "{\"a\":\"\\u0000\"}",
+        "{\"a\":1} {\"b\":2}",
+        "{\"a\":1",
+        "",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err e = { 0 };

@@ -68,7 +68,8 @@ TEST(stmt_number__leaves_the_statement_ready__so_a_script_may_change_its_table)
     assert_int_equal(taken(t->book.db, "a", "2026", 4, true), 1);
     assert_ok(stmt_number(&number, stmt_of(t->book.db, "SELECT last FROM counter"), &e), &e);
     assert_int_equal(number, 4);
-    assert_ok(db_run_script(t->book.db, "DROP TABLE counter", &e), &e); /* refused while a reader stands open */
+    assert_ok(
+        db_run_script(t->book.db, "DROP TABLE counter", &e), &e); /* refused while a reader stands open */
     test_desk_close(t);
 }
 
