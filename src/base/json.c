@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
 
@@ -209,6 +210,12 @@ void js_put_bool(struct js *object, const char *key, bool value)
 void js_put_null(struct js *object, const char *key)
 {
     js_put(object, key, NULL);
+}
+
+void js_put_time(struct js *object, const char *key, int64_t utc)
+{
+    char text[ISO_TIME_SIZE];
+    js_put_text(object, key, utc ? iso_time(text, utc) : NULL);
 }
 
 void js_remove(struct js *object, const char *key)

@@ -47,6 +47,7 @@ void js_put_text(struct js *object, const char *key, const char *text);   /* NUL
 void js_put_int(struct js *object, const char *key, int64_t number);
 void js_put_bool(struct js *object, const char *key, bool value);
 void js_put_null(struct js *object, const char *key);
+void js_put_time(struct js *object, const char *key, int64_t utc); /* ISO 8601 in Vietnam's time; 0 writes null */
 void js_remove(struct js *object, const char *key);
 void js_add(struct js *array, struct js *value);
 void js_add_text(struct js *array, const char *text);

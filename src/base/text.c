@@ -296,44 +296,6 @@ enum rc text_safe(struct buf *out, const char *text, size_t len)
     return out->failed;
 }
 
-enum rc text_log(struct buf *out, const char *text, size_t len)
-{
-    for (size_t i = 0, n; i < len && !out->failed; i += n ? n : 1) {
-        uint32_t code = 0;
-        n = utf8_decode(&code, text + i, len - i);
-        if (!n)
-            buf_addf(out, "\\x%02X", (unsigned char)text[i]);
-        else if (code == '\n' || code == '\t' || code == '\\')
-            buf_addf(out, "\\%c", code == '\n' ? 'n' : code == '\t' ? 't' : '\\');
-        else if (text_code_flaw(code, false))
-            buf_addf(out, "\\u{%X}", code);
-        else
-            buf_add(out, text + i, n);
-    }
-    return out->failed;
-}
-
-enum rc text_csv(struct buf *out, const char *text, size_t len)
-{
-    bool formula = len && memchr("=+-@\t\r\n", text[0], 7);
-    bool quote = false;
-    for (size_t i = 0; i < len; i++)
-        quote = quote || memchr("\",\r\n", text[i], 4);
-    quote = quote || (len && (text[0] == ' ' || text[len - 1] == ' ' || text[0] == '\t'));
-    if (quote)
-        buf_putc(out, '"');
-    if (formula)
-        buf_putc(out, '\'');
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '"')
-            buf_putc(out, '"');
-        buf_putc(out, text[i]);
-    }
-    if (quote)
-        buf_putc(out, '"');
-    return out->failed;
-}
-
 bool text_xml_ok(const char *text, size_t len)
 {
     for (size_t i = 0, n; i < len; i += n) {

@@ -2,8 +2,8 @@
  *
  * In: text_accept takes valid UTF-8 only, refuses every code that is not seen or that changes what is seen
  * (controls, bidi, zero width, tags, private use), tells the position, and hands back NFC. What it accepted
- * once it accepts again unchanged. Out: text_safe for terminals, text_log for logs, text_csv for tables,
- * text_xml_ok before a workbook. Also the measures an editor needs: graphemes and columns.
+ * once it accepts again unchanged. Out: text_safe for terminals and logs, text_xml_ok before a workbook.
+ * Also the measures an editor needs: graphemes and columns.
  *
  * Lengths are bytes; positions in messages are 1-based code points (bytes for broken UTF-8). Nothing here
  * needs a NUL at the end of `text`; nothing here looks at the locale.
@@ -98,13 +98,6 @@ size_t text_mixed_scripts(const char *text, size_t len);
 /* For a terminal: what the border refuses becomes U+FFFD, a newline or TAB a blank. The result is one line.
  */
 enum rc text_safe(struct buf *out, const char *text, size_t len);
-
-/* For a log: one line of printable text; the rest as \n, \t, \\, \xHH (bytes) or \u{HHHH}. */
-enum rc text_log(struct buf *out, const char *text, size_t len);
-
-/* One CSV cell: quoted when needed; an apostrophe before = + - @ TAB CR LF, so that no table program computes
- * it. */
-enum rc text_csv(struct buf *out, const char *text, size_t len);
 
 /* Valid UTF-8 of characters that XML 1.0 allows: one that is not makes a whole workbook unreadable. */
 bool text_xml_ok(const char *text, size_t len);

@@ -32,13 +32,7 @@
 
 static enum rc count_rows(int64_t *ret, struct db *db, const char *sql, struct err *e)
 {
-    struct stmt *q = stmt_of(db, sql);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_number(ret, stmt_of(db, sql), e);
 }
 
 static enum rc prove(struct backup_report *r, const char *path, struct err *e)
@@ -338,10 +332,5 @@ enum rc backup_restore(struct backup_report *ret, const char *path, const char *
 enum rc backup_newest(int64_t *ret, const struct office *of, struct err *e)
 {
     struct stmt *q = stmt_of(of->db, "SELECT coalesce(max(at), 0) FROM event WHERE action = 'backup_made'");
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_number(ret, q, e);
 }

@@ -347,6 +347,25 @@ enum rc stmt_one(struct stmt *q, struct err *e)
     return rc ? rc : row ? RC_OK : RC_NOT_FOUND;
 }
 
+enum rc stmt_number(int64_t *ret, struct stmt *q, struct err *e)
+{
+    enum rc rc = stmt_one(q, e);
+    if (rc)
+        return rc;
+    *ret = stmt_int(q, 0);
+    stmt_done(q);
+    return RC_OK;
+}
+
+enum rc stmt_count(size_t *ret, struct stmt *q, struct err *e)
+{
+    int64_t count;
+    enum rc rc = stmt_number(&count, q, e);
+    if (!rc)
+        *ret = (size_t)count;
+    return rc;
+}
+
 int64_t stmt_int(struct stmt *q, int column)
 {
     return sqlite3_column_int64(q->sqlite, column);
@@ -373,16 +392,6 @@ const void *stmt_blob(struct stmt *q, int column, size_t *len)
 char *stmt_copy(struct stmt *q, int column, struct arena *a)
 {
     return arena_strdup(a, stmt_text(q, column));
-}
-
-int stmt_columns(struct stmt *q)
-{
-    return sqlite3_column_count(q->sqlite);
-}
-
-const char *stmt_column_name(struct stmt *q, int column)
-{
-    return sqlite3_column_name(q->sqlite, column);
 }
 
 /* --- the rest --- */
@@ -415,9 +424,4 @@ int64_t db_changes(const struct db *db)
 bool db_in_transaction(const struct db *db)
 {
     return !sqlite3_get_autocommit(db->sqlite);
-}
-
-const char *db_path(const struct db *db)
-{
-    return db->path;
 }

@@ -41,7 +41,6 @@ MUST enum rc db_snapshot(struct db *db, const char *path, struct err *e);
 int64_t db_last_id(const struct db *db);
 int64_t db_changes(const struct db *db);
 bool db_in_transaction(const struct db *db);
-const char *db_path(const struct db *db);
 
 /* Turns the last SQLite trouble of `db` into an rc: busy, full, damaged, constraint ... */
 enum rc db_trouble(struct db *db, struct err *e, const char *doing);
@@ -64,12 +63,15 @@ MUST enum rc stmt_run(struct stmt *q, struct err *e);
 MUST enum rc stmt_one(struct stmt *q, struct err *e);
 void stmt_done(struct stmt *q);
 
+/* One number from one query: the first column of the first row. RC_NOT_FOUND (with no words) when there is no row;
+ * *ret is written only on success, and the statement needs no stmt_done. */
+MUST enum rc stmt_number(int64_t *ret, struct stmt *q, struct err *e);
+MUST enum rc stmt_count(size_t *ret, struct stmt *q, struct err *e); /* the same for a SELECT count(*) */
+
 int64_t stmt_int(struct stmt *q, int column);
 bool stmt_is_null(struct stmt *q, int column);
 const char *stmt_text(struct stmt *q, int column);                 /* "" for NULL */
 const void *stmt_blob(struct stmt *q, int column, size_t *len);
 char *stmt_copy(struct stmt *q, int column, struct arena *a);       /* "" for NULL */
-int stmt_columns(struct stmt *q);
-const char *stmt_column_name(struct stmt *q, int column);
 
 #endif

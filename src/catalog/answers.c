@@ -20,20 +20,6 @@ void answers_visible(
         visible[i] = view_shows(&v, (int)i);
 }
 
-bool answers_hold(const struct form_condition *condition, const struct form *form, const struct js *answers,
-    struct day today)
-{
-    struct view v = view_of(form, answers, today);
-    return view_holds(&v, condition);
-}
-
-enum form_need answers_need(
-    const struct form *form, const struct form_field *field, const struct js *answers, struct day today)
-{
-    struct view v = view_of(form, answers, today);
-    return view_need(&v, field);
-}
-
 int answers_gaps(const struct form *form, const struct js *answers, struct day today)
 {
     struct view v = view_of(form, answers, today);

@@ -16,14 +16,6 @@ struct js;
 void answers_visible(
     bool visible[FORM_FIELDS_MAX], const struct form *form, const struct js *answers, struct day today);
 
-/* Whether a condition holds; only looks at fields that are shown. */
-bool answers_hold(const struct form_condition *condition, const struct form *form, const struct js *answers,
-    struct day today);
-
-/* What is needed of a field right now: its `required`, when it is shown and its require_when holds. */
-enum form_need answers_need(
-    const struct form *form, const struct form_field *field, const struct js *answers, struct day today);
-
 /* Checks answers as they are received.
  * Refused: unknown ids, values that cannot be right, failed checks of severity error, missing answers without
  * which nothing is received. Warned of: gaps that the paper form still has, failed checks of severity

@@ -96,11 +96,10 @@ enum rc answer_report_add(
     stmt_bind_text(q, ":question", question);
     stmt_bind_text(q, ":answered", answered);
     stmt_bind_text(q, ":said", said);
-    rc = stmt_one(q, e);
+    int64_t id;
+    rc = stmt_number(&id, q, e);
     if (rc)
         return rc;
-    int64_t id = stmt_int(q, 0);
-    stmt_done(q);
     js_put_text(facts, "question", question);
     js_put_text(facts, "answered", answered);
     js_put_text(facts, "said", said);

@@ -54,10 +54,7 @@ void variant_from_row(struct procedure_variant *v, const struct row *row);
 /* Orders by code and looks at the whole: doubled codes, doubled ids, papers of unknown variants. */
 void build_check(const struct build *b);
 
-/* The readers. */
-enum rc catalogue_from_folder(const struct build *b, const char *dir, struct err *e);
-enum rc catalogue_from_csv(const struct build *b, const char *text, size_t len, struct err *e);
-enum rc catalogue_from_yaml(const struct build *b, const char *text, size_t len, struct err *e);
+/* The readers of what the portal hands out (catalogue_portal.c). */
 enum rc catalogue_from_portal(const struct build *b, const char *text, size_t len, struct err *e);
 enum rc catalogue_from_portal_lines(const struct build *b, const char *text, size_t len, struct err *e);
 

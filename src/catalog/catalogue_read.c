@@ -155,7 +155,7 @@ static enum rc read_part(const struct build *b, const char *dir, const char *fil
     return rc;
 }
 
-enum rc catalogue_from_folder(const struct build *b, const char *dir, struct err *e)
+static enum rc catalogue_from_folder(const struct build *b, const char *dir, struct err *e)
 {
     static const char *const papers[] = { "procedure", "id", "name", "mode", NULL };
     static const char *const cases[] = { "procedure", "id", "question", "answer", NULL };
@@ -176,7 +176,7 @@ enum rc catalogue_from_folder(const struct build *b, const char *dir, struct err
     return rc;
 }
 
-enum rc catalogue_from_csv(const struct build *b, const char *text, size_t len, struct err *e)
+static enum rc catalogue_from_csv(const struct build *b, const char *text, size_t len, struct err *e)
 {
     AUTO_CSV csv = { 0 };
     enum rc rc = csv_parse(&csv, text, len, b->name, e);
@@ -248,7 +248,7 @@ static void parts_from_yaml(const struct build *b, struct procedure *p, const st
     }
 }
 
-enum rc catalogue_from_yaml(const struct build *b, const char *text, size_t len, struct err *e)
+static enum rc catalogue_from_yaml(const struct build *b, const char *text, size_t len, struct err *e)
 {
     AUTO_YAML yaml = NULL;
     enum rc rc = yaml_parse(&yaml, text, len, b->name, NULL, e);

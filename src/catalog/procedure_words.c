@@ -19,7 +19,8 @@ const char *money_text(char out[MONEY_TEXT_SIZE], int64_t sum)
     return out;
 }
 
-const char *limit_unit_words(const char *unit)
+/* "working days", "hours" ... */
+static const char *limit_unit_words(const char *unit)
 {
     static const char *const words[][2] = {
         { "working_day", N_("working days") },

@@ -9,8 +9,6 @@
 #define MONEY_TEXT_SIZE 32
 const char *money_text(char out[MONEY_TEXT_SIZE], int64_t sum);
 
-/* "working days", "hours" ... */
-const char *limit_unit_words(const char *unit);
 const char *channel_words(enum channel channel); /* "at the counter" */
 
 /* "7 working days", "not known", "not offered". */

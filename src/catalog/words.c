@@ -205,7 +205,8 @@ void words_cut(struct words *ret, const char *text, size_t len)
     ret->marked = marked * 4 >= ret->count && marked > 0;
 }
 
-bool word_one_slip(const char *a, const char *b)
+/* One letter more, less, other, or two neighbours swapped. */
+static bool word_one_slip(const char *a, const char *b)
 {
     size_t n = strlen(a), m = strlen(b);
     if (n < m) {

@@ -41,7 +41,4 @@ void words_cut(struct words *ret, const char *text, size_t len);
 /* 0..100. `asked` comes from a person (of a text with or without marks), `known` from our tables. */
 int word_quality(const struct word *asked, const struct word *known, bool text_marked);
 
-/* One letter more, less, other, or two neighbours swapped. */
-bool word_one_slip(const char *a, const char *b);
-
 #endif

@@ -86,12 +86,6 @@ enum rc axes_load(struct axes *ret, const struct office *of, const struct dossie
 
 /* --- as JSON --- */
 
-static void put_time(struct js *object, const char *key, int64_t at)
-{
-    char text[ISO_TIME_SIZE];
-    js_put_text(object, key, at ? iso_time(text, at) : NULL);
-}
-
 static struct js *papers_json(const struct papers *p)
 {
     static const char *const places[] = { "none", "desk", "on_way", "staff", "citizen" };
@@ -99,7 +93,7 @@ static struct js *papers_json(const struct papers *p)
     js_put_text(json, "at", places[p->at]);
     js_put_text(json, "with", p->at != PAPERS_NONE && p->at != PAPERS_BACK && p->with[0] ? p->with : NULL);
     js_put_text(json, "to", p->to[0] && p->at == PAPERS_ON_WAY ? p->to : NULL);
-    put_time(json, "since", p->since);
+    js_put_time(json, "since", p->since);
     if (p->handover)
         js_put_int(json, "handover", p->handover);
     else
@@ -124,7 +118,7 @@ struct js *axes_json(const struct axes *axes)
     js_put_text(portal, "state", portals[axes->portal]);
     js_put_text(portal, "knows", axes->portal_knows ? state_row(axes->portal_knows)->slug : NULL);
     js_put_int(portal, "waiting", axes->portal_waiting);
-    put_time(portal, "at", axes->portal_at);
+    js_put_time(portal, "at", axes->portal_at);
     js_put(json, "portal", portal);
     return json;
 }

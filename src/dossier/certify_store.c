@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "base/text.h"
+#include "book/counter.h"
 #include "book/db.h"
 #include "book/journal.h"
 #include "book/tx.h"
@@ -93,18 +94,7 @@ static enum rc take_numbers(int64_t *ret, struct db *db, const struct certificat
     char name[40], year[8];
     snprintf(name, sizeof name, "certify:%s", certify_kind_row(c->kind)->slug);
     snprintf(year, sizeof year, "%04d", c->year);
-    struct stmt *q = stmt_of(db,
-        "INSERT INTO counter (name, day, last) VALUES (:name, :year, :count)"
-        " ON CONFLICT (name, day) DO UPDATE SET last = last + :count RETURNING last");
-    stmt_bind_text(q, ":name", name);
-    stmt_bind_text(q, ":year", year);
-    stmt_bind_int(q, ":count", count);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0) - count + 1;
-    stmt_done(q);
-    return RC_OK;
+    return counter_next(ret, db, name, year, count, e);
 }
 
 static enum rc write_entry(const struct office *of, const struct certification *c, int64_t number, int64_t dossier_id,
@@ -244,12 +234,7 @@ static enum rc count_day(size_t *ret, struct db *db, const char *day, struct err
 {
     struct stmt *q = stmt_of(db, "SELECT count(*) FROM certification WHERE day = :day");
     stmt_bind_text(q, ":day", day);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = (size_t)stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_count(ret, q, e);
 }
 
 enum rc certify_list(struct certification **ret, size_t *count, const struct office *of, struct day day,

@@ -54,16 +54,13 @@ enum rc council_fee_list(
     struct council_fee **ret, size_t *count, const struct office *of, struct arena *a, struct err *e)
 {
     size_t n = 0, room = 0;
-    struct stmt *q = stmt_of(of->db, "SELECT count(*) FROM council_fee");
-    enum rc rc = stmt_one(q, e);
+    enum rc rc = stmt_count(&room, stmt_of(of->db, "SELECT count(*) FROM council_fee"), e);
     if (rc)
         return rc;
-    room = (size_t)stmt_int(q, 0);
-    stmt_done(q);
     struct council_fee *list = arena_array(a, room + 1, sizeof *list);
     if (!list)
         return err_no_memory(e);
-    q = stmt_of(of->db, "SELECT " COLUMNS " FROM council_fee ORDER BY procedure_code, channel, from_day");
+    struct stmt *q = stmt_of(of->db, "SELECT " COLUMNS " FROM council_fee ORDER BY procedure_code, channel, from_day");
     for (bool row = true; n < room && !(rc = stmt_next(q, &row, e)) && row;)
         if (!read_fee(&list[n++], q, a))
             return damaged(e);

@@ -27,11 +27,6 @@ enum rc limit_unit_parse(enum limit_unit *ret, const char *slug, struct err *e)
         N_("\"%s\" is no unit of a time limit; use working_day, day, hour, month or same_day_15h"), slug);
 }
 
-const char *limit_unit_slug(enum limit_unit unit)
-{
-    return slugs[unit];
-}
-
 /* --- where one limit ends --- */
 
 static int64_t after_workdays(const struct calendar *c, const char *field, int64_t from, int days)

@@ -35,7 +35,6 @@ struct limit {
 
 /* "working_day", "day", "hour", "month", "same_day_15h"; "" and "none" mean no limit. */
 MUST enum rc limit_unit_parse(enum limit_unit *ret, const char *slug, struct err *e);
-const char *limit_unit_slug(enum limit_unit unit);
 
 #define DEADLINE_LINES 16
 #define DEADLINE_LINE  200

@@ -261,12 +261,7 @@ static enum rc count_payments(size_t *ret, struct db *db, const char *day, struc
 {
     struct stmt *q = stmt_of(db, "SELECT count(*) FROM payment WHERE day = :day");
     stmt_bind_text(q, ":day", day);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = (size_t)stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_count(ret, q, e);
 }
 
 enum rc money_list(struct money_payment **ret, size_t *count, const struct office *of, struct day day,

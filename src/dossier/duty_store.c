@@ -119,11 +119,10 @@ enum rc duty_route(struct staff *ret, char usual[STAFF_LOGIN_SIZE], const struct
     stmt_bind_text(q, ":code", p->code);
     stmt_bind_text(q, ":field", p->field);
     *ret = (struct staff){ 0 };
-    enum rc rc = stmt_one(q, e);
+    int64_t id;
+    enum rc rc = stmt_number(&id, q, e);
     if (rc)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
-    int64_t id = stmt_int(q, 0);
-    stmt_done(q);
     rc = staff_by_id(&named, of->db, id, e);
     if (rc)
         return rc;

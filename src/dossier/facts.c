@@ -18,12 +18,6 @@
 #include "dossier/message.h"
 #include "dossier/step.h"
 
-static void put_time(struct js *object, const char *key, int64_t at)
-{
-    char text[ISO_TIME_SIZE];
-    js_put_text(object, key, at ? iso_time(text, at) : NULL);
-}
-
 static const char *or_null(const char *text)
 {
     return text && *text ? text : NULL;
@@ -123,7 +117,7 @@ static struct js *component_facts(const struct dossier *d)
 static void put_event(struct js *facts, const struct office *of, const struct facts_event *event)
 {
     js_put_text(facts, "event", event->action);
-    put_time(facts, "at", clock_now(of->clock));
+    js_put_time(facts, "at", clock_now(of->clock));
     js_put(facts, "actor", actor_facts(of));
     js_put_text(facts, "reason", event->reason);
     js_put(facts, "items", event->items ? js_copy(event->items) : js_array());
@@ -133,13 +127,13 @@ static void put_course(struct js *facts, const struct dossier *d)
 {
     js_put_int(facts, "fee", d->fee);
     js_put_text(facts, "fee_note", or_null(d->fee_note));
-    put_time(facts, "submitted_at", d->submitted_at);
-    put_time(facts, "received_at", d->received_at);
-    put_time(facts, "due_at", d->due_at);
-    put_time(facts, "finished_at", d->finished_at);
-    put_time(facts, "returned_at", d->returned_at);
-    put_time(facts, "refused_at", d->refused_at);
-    put_time(facts, "paused_at", d->paused_at);
+    js_put_time(facts, "submitted_at", d->submitted_at);
+    js_put_time(facts, "received_at", d->received_at);
+    js_put_time(facts, "due_at", d->due_at);
+    js_put_time(facts, "finished_at", d->finished_at);
+    js_put_time(facts, "returned_at", d->returned_at);
+    js_put_time(facts, "refused_at", d->refused_at);
+    js_put_time(facts, "paused_at", d->paused_at);
     js_put_int(facts, "supplements", d->supplements);
     js_put_int(facts, "version", d->version);
     js_put_int(facts, "holder_id", d->holder_id);
@@ -170,7 +164,7 @@ static void put_collector(struct js *facts, const struct dossier *d, const struc
     js_put(facts, "collector", collector);
 }
 
-enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d,
+static enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d,
     const struct facts_event *event, struct err *e)
 {
     AUTO_JS facts = js_object();

@@ -27,11 +27,7 @@ struct facts_event {
     bool deliver;
 };
 
-/* Builds the facts. The caller frees *ret. */
-MUST enum rc facts_build(struct js **ret, const struct office *of, const struct dossier *d, const struct facts_event *event,
-    struct err *e);
-
-/* Builds and appends them to the journal within the open transaction; *deliveries may be NULL. */
+/* Builds the facts and appends them to the journal within the open transaction; *deliveries may be NULL. */
 MUST enum rc facts_append(int *deliveries, const struct office *of, const struct dossier *d,
     const struct facts_event *event, struct err *e);
 

@@ -9,12 +9,6 @@ const char *handover_state_slug(enum handover_state state)
     return slugs[state];
 }
 
-static void put_time(struct js *object, const char *key, int64_t at)
-{
-    char text[ISO_TIME_SIZE];
-    js_put_text(object, key, at ? iso_time(text, at) : NULL);
-}
-
 static struct js *line_json(const struct handover_line *line)
 {
     struct js *row = js_object();
@@ -40,8 +34,8 @@ struct js *handover_json(const struct handover *h)
     js_put_text(json, "receiver", h->receiver);
     js_put_text(json, "desk", h->desk);
     js_put_text(json, "note", *h->note ? h->note : NULL);
-    put_time(json, "given_at", h->given_at);
-    put_time(json, "received_at", h->received_at);
+    js_put_time(json, "given_at", h->given_at);
+    js_put_time(json, "received_at", h->received_at);
     js_put_int(json, "dossiers", h->lines_count);
     for (int64_t i = 0; h->lines && i < h->lines_count; i++)
         js_add(lines, line_json(&h->lines[i]));

@@ -109,8 +109,6 @@ void index_facts_of_document(struct index_facts *ret, const struct intake_docume
 /* --- in the book (index766_store.c) --- */
 
 /* One dossier. RC_NOT_FOUND when it is not in the book. */
-MUST enum rc index_facts_load(
-    struct index_facts *ret, struct db *db, int64_t dossier_id, int64_t now, struct err *e);
 MUST enum rc index766_load(
     struct index766 *ret, struct db *db, int64_t dossier_id, int64_t now, struct err *e);
 

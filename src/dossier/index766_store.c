@@ -52,7 +52,7 @@ static void read_facts(struct index_facts *f, struct stmt *q, int64_t now)
     f->vneid = stmt_int(q, c++) != 0;
 }
 
-enum rc index_facts_load(
+static enum rc index_facts_load(
     struct index_facts *ret, struct db *db, int64_t dossier_id, int64_t now, struct err *e)
 {
     struct stmt *q = stmt_of(db, FACTS " WHERE d.id = :id");

@@ -49,13 +49,7 @@ static void read_message(struct message *m, struct stmt *q, struct arena *a)
 
 static enum rc count_messages(size_t *ret, struct db *db, struct err *e)
 {
-    struct stmt *q = stmt_of(db, "SELECT min(count(*), 5000) FROM message");
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = (size_t)stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_count(ret, stmt_of(db, "SELECT min(count(*), 5000) FROM message"), e);
 }
 
 /* The answer of a gateway that still tries stands at its delivery; afterwards it is the message's own. */
@@ -272,12 +266,11 @@ enum rc message_phone_bad(
                         "   AND c.bad_phone = CASE :phone WHEN '' THEN ifnull(p.phone, '') ELSE :phone END");
     stmt_bind_int(q, ":person", person_id);
     stmt_bind_text(q, ":phone", phone);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0) > 0;
-    stmt_done(q);
-    return RC_OK;
+    size_t count;
+    enum rc rc = stmt_count(&count, q, e);
+    if (!rc)
+        *ret = count > 0;
+    return rc;
 }
 
 /* --- what it costs --- */
@@ -301,12 +294,6 @@ enum rc message_cost(struct message_cost *ret, const struct office *of, const st
 
 /* --- for programs --- */
 
-static void put_time(struct js *object, const char *key, int64_t at)
-{
-    char text[ISO_TIME_SIZE];
-    js_put_text(object, key, at ? iso_time(text, at) : NULL);
-}
-
 struct js *message_to_json(const struct message *m)
 {
     struct js *row = js_object();
@@ -322,8 +309,8 @@ struct js *message_to_json(const struct message *m)
     js_put_int(row, "tries", m->tries);
     js_put_int(row, "calls", m->calls);
     js_put_text(row, "answer", *m->answer ? m->answer : NULL);
-    put_time(row, "created_at", m->created_at);
-    put_time(row, "ended_at", m->ended_at);
-    put_time(row, "seen_at", m->seen_at);
+    js_put_time(row, "created_at", m->created_at);
+    js_put_time(row, "ended_at", m->ended_at);
+    js_put_time(row, "seen_at", m->seen_at);
     return row;
 }

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/office.h"
 #include "base/text.h"
+#include "book/counter.h"
 #include "book/db.h"
 #include "book/settings.h"
 #include "book/tx.h"
@@ -223,17 +224,7 @@ static enum rc next_number(int64_t *ret, struct db *db, const char *book, int ye
     char name[64], text[8];
     snprintf(name, sizeof name, "fee-receipt:%s", book);
     snprintf(text, sizeof text, "%04d", year);
-    struct stmt *q = stmt_of(db,
-        "INSERT INTO counter (name, day, last) VALUES (:name, :year, 1)"
-        " ON CONFLICT (name, day) DO UPDATE SET last = last + 1 RETURNING last");
-    stmt_bind_text(q, ":name", name);
-    stmt_bind_text(q, ":year", text);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return counter_next(ret, db, name, text, 1, e);
 }
 
 static enum rc check_drawer(const struct office *of, bool transfer, struct err *e)

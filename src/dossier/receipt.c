@@ -166,7 +166,8 @@ static bool from_the_future(const char *payload, size_t len)
     return n > 2 && n < len && payload[n] == '|' && !(n == 3 && payload[2] == '1');
 }
 
-enum receipt_verdict receipt_parse(struct receipt *ret, const char *payload, size_t len)
+/* Splits a payload without looking at the signature: GENUINE here means only "well formed". */
+static enum receipt_verdict receipt_parse(struct receipt *ret, const char *payload, size_t len)
 {
     struct receipt receipt = { 0 };
     struct piece piece[6];

@@ -42,9 +42,6 @@ const char *receipt_verdict_slug(enum receipt_verdict verdict);
 MUST enum rc receipt_encode(char out[RECEIPT_MAX + 1], const char *code, int64_t at, const char *procedure,
     const struct seal_keys *keys, struct err *e);
 
-/* Splits a payload without looking at the signature: GENUINE here means only "well formed". */
-enum receipt_verdict receipt_parse(struct receipt *ret, const char *payload, size_t len);
-
 /* Finds the public half (32 bytes) of a key, NULL when unknown. */
 typedef const uint8_t *(*receipt_key_fn)(void *context, const char *key_id);
 

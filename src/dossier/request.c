@@ -185,12 +185,6 @@ enum rc request_decline(const struct office *of, int64_t id, const char *reason,
 
 /* --- as JSON --- */
 
-static void put_time(struct js *object, const char *key, int64_t at)
-{
-    char text[ISO_TIME_SIZE];
-    js_put_text(object, key, at ? iso_time(text, at) : NULL);
-}
-
 struct js *request_json(const struct request *r)
 {
     struct js *json = js_object(), *details = NULL;
@@ -204,9 +198,9 @@ struct js *request_json(const struct request *r)
         js_put(json, "details", details);
     js_put_text(json, "state", r->state);
     js_put_text(json, "asked_by", r->asked_by);
-    put_time(json, "asked_at", r->asked_at);
+    js_put_time(json, "asked_at", r->asked_at);
     js_put_text(json, "decided_by", *r->decided_by ? r->decided_by : NULL);
-    put_time(json, "decided_at", r->decided_at);
+    js_put_time(json, "decided_at", r->decided_at);
     js_put_text(json, "answer", *r->answer ? r->answer : NULL);
     return json;
 }

@@ -11,12 +11,7 @@ enum rc step_count(int64_t *ret, struct db *db, int64_t dossier_id, const char *
     struct stmt *q = stmt_of(db, "SELECT count(*) FROM event WHERE dossier_id = :dossier AND action = :action");
     stmt_bind_int(q, ":dossier", dossier_id);
     stmt_bind_text(q, ":action", action);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_number(ret, q, e);
 }
 
 /* The facts of the dossier's newest event before `seq`; *ret stays NULL when there is none. */
@@ -47,13 +42,9 @@ static enum rc pause_before(int64_t *ret, struct db *db, int64_t dossier_id, int
         " ORDER BY seq DESC LIMIT 1");
     stmt_bind_int(q, ":dossier", dossier_id);
     stmt_bind_int(q, ":seq", seq);
-    enum rc rc = stmt_one(q, e);
     *ret = 0;
-    if (rc)
-        return rc == RC_NOT_FOUND ? RC_OK : rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    enum rc rc = stmt_number(ret, q, e);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc step_last_move(struct step_last *ret, struct db *db, int64_t dossier_id, struct arena *a, struct err *e)

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
+#include "book/counter.h"
 #include "book/db.h"
 #include "book/journal.h"
 #include "book/tx.h"
@@ -152,16 +153,9 @@ static enum rc next_number(int64_t *ret, struct db *db, char service, const char
 {
     char name[16];
     snprintf(name, sizeof name, "ticket:%c", service);
-    struct stmt *q = stmt_of(db,
-        "INSERT INTO counter (name, day, last) VALUES (:name, :day, 1)"
-        " ON CONFLICT (name, day) DO UPDATE SET last = last + 1 RETURNING last");
-    stmt_bind_text(q, ":name", name);
-    stmt_bind_text(q, ":day", day);
-    enum rc rc = stmt_one(q, e);
+    enum rc rc = counter_next(ret, db, name, day, 1, e);
     if (rc)
         return rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
     return *ret <= TICKETS_A_DAY ? RC_OK
                                  : err_set(e, RC_REFUSED, "tickets_full", N_("No more tickets in this group today"));
 }
@@ -251,12 +245,7 @@ static enum rc count_day(size_t *ret, struct db *db, const char *day, struct err
 {
     struct stmt *q = stmt_of(db, "SELECT count(*) FROM ticket WHERE day = :day");
     stmt_bind_text(q, ":day", day);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *ret = (size_t)stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_count(ret, q, e);
 }
 
 enum rc ticket_list(

@@ -65,12 +65,6 @@ int delivery_backoff(int attempts, uint32_t random)
     return wait - jitter;
 }
 
-static void put_time(struct js *object, const char *key, int64_t at)
-{
-    char text[ISO_TIME_SIZE];
-    js_put_text(object, key, at ? iso_time(text, at) : NULL);
-}
-
 struct js *delivery_to_json(const struct delivery *d)
 {
     struct js *row = js_object();
@@ -83,11 +77,11 @@ struct js *delivery_to_json(const struct delivery *d)
     js_put_text(row, "state", delivery_state_name(d->state));
     js_put_int(row, "attempts", d->attempts);
     bool waits = d->state == WAITING || d->state == UNKNOWN;
-    put_time(row, "next_at", waits ? d->next_at : 0);
+    js_put_time(row, "next_at", waits ? d->next_at : 0);
     js_put_text(row, "answer", d->answer);
     js_put_text(row, "field", d->field);
     js_put_text(row, "remote_id", *d->remote_id ? d->remote_id : NULL);
-    put_time(row, "created_at", d->created_at);
-    put_time(row, "done_at", d->done_at);
+    js_put_time(row, "created_at", d->created_at);
+    js_put_time(row, "done_at", d->done_at);
     return row;
 }

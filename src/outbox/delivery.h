@@ -147,9 +147,6 @@ struct delivery_counts {
 MUST enum rc delivery_count(
     struct delivery_counts *ret, struct db *db, const char *target, int64_t now, struct err *e);
 
-/* When the next row of `target` is due; 0 = none waits. */
-MUST enum rc delivery_next_due(int64_t *ret, struct db *db, const char *target, struct err *e);
-
 /* What the line to `target` did: `trouble` NULL or "" = it answered. */
 MUST enum rc delivery_note_line(
     struct db *db, const char *target, int64_t now, const char *trouble, struct err *e);

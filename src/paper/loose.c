@@ -37,7 +37,8 @@ static bool read_period(char from[ISO_DAY_SIZE], char to[ISO_DAY_SIZE], const ch
     return day_compare(first, last) <= 0;
 }
 
-enum rc loose_period(char from[11], char to[11], const char *text, struct err *e)
+/* "2026-01-05", "2026-01" or "2026-01-05..2026-01-31" as first and last day (ISO). */
+static enum rc loose_period(char from[11], char to[11], const char *text, struct err *e)
 {
     if (read_period(from, to, text))
         return RC_OK;

@@ -20,7 +20,4 @@ bool loose_is(const char *kind);
 MUST enum rc loose_facts(
     struct js **ret, const struct office *of, const char *kind, const char *subject, struct err *e);
 
-/* "2026-01-05", "2026-01" or "2026-01-05..2026-01-31" as first and last day (ISO). Pure. */
-MUST enum rc loose_period(char from[11], char to[11], const char *text, struct err *e);
-
 #endif

@@ -149,15 +149,11 @@ static enum rc newest_valid(int64_t *id, struct db *db, const char *kind, const 
     stmt_bind_int(q, ":dossier", source->dossier_id);
     stmt_bind_text(q, ":kind", kind);
     stmt_bind_int(q, ":event", source->event_seq);
-    enum rc rc = stmt_one(q, e);
+    enum rc rc = stmt_number(id, q, e);
     if (rc == RC_NOT_FOUND)
         return err_set(
             e, rc, "paper_none", N_("No paper of this kind was given out for dossier %.60s."), code);
-    if (rc)
-        return rc;
-    *id = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return rc;
 }
 
 /* "BL1/2026/17" is one receipt for money; a code is the dossier, whatever its papers tell of. */

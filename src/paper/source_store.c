@@ -29,14 +29,10 @@ enum rc source_dossier(int64_t *ret, struct db *db, const char *code, struct err
 {
     struct stmt *q = stmt_of(db, "SELECT id FROM dossier WHERE code = :code");
     stmt_bind_text(q, ":code", code);
-    enum rc rc = stmt_one(q, e);
+    enum rc rc = stmt_number(ret, q, e);
     if (rc == RC_NOT_FOUND)
         return err_set(e, rc, "dossier_unknown", N_("There is no dossier %.60s in this book."), code);
-    if (rc)
-        return rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return rc;
 }
 
 static struct stmt *source_query(struct db *db, size_t i, int64_t dossier_id)

@@ -28,13 +28,9 @@ static enum rc deputy_of(int64_t *ret, const struct office *of, int64_t staff_id
         stmt_of(of->db, "SELECT deputy_id FROM absence WHERE staff_id = :staff AND until_day >= :today");
     stmt_bind_int(q, ":staff", staff_id);
     stmt_bind_text(q, ":today", iso_day(day, today_of(of)));
-    enum rc rc = stmt_one(q, e);
     *ret = 0;
-    if (rc)
-        return rc == RC_NOT_FOUND ? RC_OK : rc;
-    *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    enum rc rc = stmt_number(ret, q, e);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* Follows the deputies from `id`; RC_REFUSED when the way comes back to `avoid` or never ends. */

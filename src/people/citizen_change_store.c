@@ -116,9 +116,8 @@ static enum rc check_nothing_waits(struct db *db, int64_t id, struct err *e)
         "SELECT count(*) FROM delivery v JOIN dossier d ON d.id = v.dossier_id "
         " WHERE (d.applicant_id = :id OR d.submitter_id = :id) AND v.state NOT IN ('done', 'refused')");
     stmt_bind_int(q, ":id", id);
-    enum rc rc = stmt_one(q, e);
-    int64_t waiting = rc ? 0 : stmt_int(q, 0);
-    stmt_done(q);
+    int64_t waiting = 0;
+    enum rc rc = stmt_number(&waiting, q, e);
     if (waiting) {
         rc = err_set(e, RC_REFUSED, "erase_sending",
             N_("%d messages about this person are not delivered yet"), (int)waiting);

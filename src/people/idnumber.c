@@ -308,33 +308,3 @@ void phone_normalise(char out[PHONE_SIZE], struct problems *p, const char *field
         problem_warn(
             p, field, "phone_prefix", N_("No operator is known for %.3s; ask for the number again"), out);
 }
-
-/* --- masks --- */
-
-/* `out` gets the first `head` and the last `tail` digits, stars between; short numbers become stars. */
-static void mask(char *out, size_t size, const char *text, size_t head, size_t tail)
-{
-    size_t n = strlen(text);
-    if (n >= size)
-        n = size - 1;
-    for (size_t i = 0; i < n; i++)
-        out[i] = n > head + tail && (i < head || i >= n - tail) ? text[i] : '*';
-    out[n] = '\0';
-}
-
-const char *id_number_mask(char out[ID_NUMBER_SIZE], const char *id_number)
-{
-    mask(out, ID_NUMBER_SIZE, id_number, 3, 3);
-    return out;
-}
-
-/* Shorter than the number itself, as on the wall: 09****78. */
-const char *phone_mask(char out[PHONE_SIZE], const char *phone)
-{
-    size_t n = strlen(phone);
-    if (n < 6)
-        mask(out, PHONE_SIZE, phone, 0, 0);
-    else
-        snprintf(out, PHONE_SIZE, "%.2s****%s", phone, phone + n - 2);
-    return out;
-}

@@ -63,8 +63,4 @@ bool tax_code_valid(const char *code);
  * `out` is "" after a refusal. */
 void phone_normalise(char out[PHONE_SIZE], struct problems *p, const char *field, const char *text);
 
-/* For lists and screens others see: 062******234, 09****78. The same length of text in and out at most. */
-const char *id_number_mask(char out[ID_NUMBER_SIZE], const char *id_number);
-const char *phone_mask(char out[PHONE_SIZE], const char *phone);
-
 #endif

@@ -90,12 +90,7 @@ enum rc staff_by_id(struct staff *ret, struct db *db, int64_t id, struct err *e)
 
 static enum rc count_of(int64_t *ret, struct db *db, struct err *e)
 {
-    struct stmt *q = stmt_of(db, "SELECT count(*) FROM staff");
-    enum rc rc = stmt_one(q, e);
-    if (!rc)
-        *ret = stmt_int(q, 0);
-    stmt_done(q);
-    return rc;
+    return stmt_number(ret, stmt_of(db, "SELECT count(*) FROM staff"), e);
 }
 
 enum rc staff_list(struct staff **ret, size_t *count, struct db *db, struct arena *a, struct err *e)
@@ -199,10 +194,9 @@ static enum rc check_not_last(struct db *db, const struct staff *staff, struct e
     stmt_bind_int(q, ":administrator", ROLE_ADMINISTRATOR);
     stmt_bind_int(q, ":founder", ROLE_FOUNDER);
     stmt_bind_int(q, ":id", staff->id);
-    enum rc rc = stmt_one(q, e);
-    bool last = !rc && stmt_int(q, 0) == 0;
-    stmt_done(q);
-    if (last)
+    size_t others;
+    enum rc rc = stmt_count(&others, q, e);
+    if (!rc && !others)
         return err_set(e, RC_REFUSED, "last_administrator",
             N_("This is the last account that may keep the others; make another administrator first"));
     return rc;

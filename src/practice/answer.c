@@ -185,6 +185,27 @@ static enum MHD_Result send_answer(struct call *call)
     return answer_text(call, call->status, JSON_TYPE, call->answer);
 }
 
+/* Pages that stand where the answer should: what a network, a proxy or an overloaded server says in its place. */
+static const struct {
+    int status;
+    const char *text;
+} pages[FAULT_KINDS] = {
+    [FAULT_CAPTIVE] = { 200, "Mời đăng nhập mạng" },
+    [FAULT_ERROR_BEFORE] = { 500, "Internal Server Error" },
+    [FAULT_ERROR_AFTER] = { 500, "Internal Server Error" },
+    [FAULT_BUSY] = { 503, "Service Unavailable" },
+    [FAULT_GATEWAY] = { 502, "proxy error" },
+    [FAULT_REDIRECT] = { 302, "Moved" },
+};
+
+static enum MHD_Result end_sessions(struct call *call, int status, const char *why)
+{
+    AUTO_BUF answer = buf_limit(1000);
+    session_portal_end_sessions(&call->server->session);
+    buf_addf(&answer, "{\"error_code\":\"-2\",\"message\":\"%s\"}", why);
+    return answer_text(call, status, JSON_TYPE, buf_text(&answer));
+}
+
 /* The answer, bent by the call's fault. The work, if any, is done. */
 enum MHD_Result answer_send(struct call *call)
 {
@@ -205,25 +226,13 @@ enum MHD_Result answer_send(struct call *call)
         return send_cut(call, len / 2, len / 2);
     case FAULT_BIT_FLIP:
         return send_flipped(call);
-    case FAULT_CAPTIVE:
-        return answer_html(call, 200, "Mời đăng nhập mạng");
     case FAULT_OLD_BEFORE:
     case FAULT_OLD_AFTER:
         return send_old(call);
-    case FAULT_ERROR_BEFORE:
-    case FAULT_ERROR_AFTER:
-        return answer_html(call, 500, "Internal Server Error");
-    case FAULT_BUSY:
-        return answer_html(call, 503, "Service Unavailable");
-    case FAULT_GATEWAY:
-        return answer_html(call, 502, "proxy error");
     case FAULT_UNAUTHORISED:
-        session_portal_end_sessions(&call->server->session);
-        return answer_text(call, 401, JSON_TYPE, "{\"error_code\":\"-2\",\"message\":\"token\"}");
+        return end_sessions(call, 401, "token");
     case FAULT_SESSION_ENDED:
-        session_portal_end_sessions(&call->server->session);
-        return answer_text(call, 200, JSON_TYPE,
-            "{\"error_code\":\"-2\",\"message\":\"Phiên làm việc không hợp lệ hoặc đã hết hạn\"}");
+        return end_sessions(call, 200, "Phiên làm việc không hợp lệ hoặc đã hết hạn");
     case FAULT_ENDLESS:
         return send_endless(call);
     case FAULT_BOMB:
@@ -236,9 +245,8 @@ enum MHD_Result answer_send(struct call *call)
         return send_cut(call, 0, 0);
     case FAULT_PLAIN_TEXT:
         return answer_text(call, 200, "text/plain", call->answer);
-    case FAULT_REDIRECT:
-        return answer_html(call, 302, "Moved");
     default:
-        return send_answer(call);
+        return pages[call->fault].status ? answer_html(call, pages[call->fault].status, pages[call->fault].text)
+                                         : send_answer(call);
     }
 }

@@ -186,7 +186,8 @@ static enum rc take_long(struct args *args, bool *help, int *i, int argc, char *
     return RC_OK;
 }
 
-enum rc args_parse(struct args *ret, bool *help, const struct verb *verb, int argc, char **argv, struct err *e)
+/* Parses argv (behind the verb) against the verb's table. `help` tells that --help was asked for. */
+static enum rc args_parse(struct args *ret, bool *help, const struct verb *verb, int argc, char **argv, struct err *e)
 {
     struct args args = { .verb = verb };
     bool only_words = false;

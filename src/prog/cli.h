@@ -33,9 +33,6 @@ void globals_defaults(struct globals *g);
  * option of that name. Words behind "--" are left alone. */
 void globals_take(struct globals *g, const struct verb *verb, int *argc, char **argv);
 
-/* Parses argv (behind the verb) against the verb's table. `help` tells that --help was asked for. */
-MUST enum rc args_parse(struct args *ret, bool *help, const struct verb *verb, int argc, char **argv, struct err *e);
-
 /* Help texts from the tables. */
 void print_verb_help(const struct verb *verb);
 void print_help(const struct verb *const *verbs);   /* ends with NULL */

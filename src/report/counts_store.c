@@ -125,12 +125,7 @@ enum rc counted_guess(int64_t *count, struct db *db, const struct period *p, str
     stmt_bind_int(q, ":start", p->start);
     stmt_bind_text(q, ":from", iso_day(from, p->from));
     stmt_bind_text(q, ":to", iso_day(to, p->to));
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *count = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_number(count, q, e);
 }
 
 enum rc waiting_to_send(int64_t *count, int64_t *oldest, struct db *db, struct err *e)
@@ -153,10 +148,5 @@ enum rc refused_at_desk(int64_t *count, struct db *db, const struct period *p, s
         " WHERE state = 3 AND received_at IS NULL AND refused_at >= :start AND refused_at < :end");
     stmt_bind_int(q, ":start", p->start);
     stmt_bind_int(q, ":end", p->end);
-    enum rc rc = stmt_one(q, e);
-    if (rc)
-        return rc;
-    *count = stmt_int(q, 0);
-    stmt_done(q);
-    return RC_OK;
+    return stmt_number(count, q, e);
 }

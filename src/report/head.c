@@ -38,7 +38,8 @@ const char *unit_in_full(const struct report_job *job)
     return rest == name ? name : or_empty(arena_printf(job->arena, "Ủy ban nhân dân %s", rest));
 }
 
-const char *unit_place(const struct report_job *job)
+/* "Đăk Tô": what stands before ", ngày ... tháng ... năm ...". */
+static const char *unit_place(const struct report_job *job)
 {
     static const char *const kinds[] = { "UBND ", "Ủy ban nhân dân ", "xã ", "phường ", "đặc khu ",
         "thị trấn " };

@@ -8,8 +8,6 @@ struct sheet;
 
 /* "Ủy ban nhân dân xã Đăk Tô" from "UBND xã Đăk Tô"; borrowed from the job's arena. */
 const char *unit_in_full(const struct report_job *job);
-/* "Đăk Tô": what stands before ", ngày ... tháng ... năm ...". */
-const char *unit_place(const struct report_job *job);
 
 /* Three rows from `row` on: left half up to column `split`, right half up to `last`. Returns the next row. */
 int paper_head(struct sheet *s, const struct report_job *job, int row, int split, int last);

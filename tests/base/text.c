@@ -175,25 +175,6 @@ TEST(text_safe__shows__a_mark_for_all_that_a_terminal_would_obey)
     assert_string_equal(OUT(text_safe, "\xCC\x81x"), LOST "x");
 }
 
-TEST(text_log__writes__one_line_that_can_be_read_back)
-{
-    assert_string_equal(OUT(text_log, "Hoa\n\\\x1B\xFF\xE2\x80\xAE"), "Hoa\\n\\\\\\u{1B}\\xFF\\u{202E}");
-    assert_string_equal(OUT(text_log, "%s%n"), "%s%n");
-}
-
-TEST(text_csv__quotes__and_takes_the_force_out_of_formulas)
-{
-    assert_string_equal(OUT(text_csv, "Hoa"), "Hoa");
-    assert_string_equal(OUT(text_csv, "=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
-    assert_string_equal(OUT(text_csv, "+84"), "'+84");
-    assert_string_equal(OUT(text_csv, "-"), "'-");
-    assert_string_equal(OUT(text_csv, "@x"), "'@x");
-    assert_string_equal(OUT(text_csv, "\t=1"), "\"'\t=1\"");
-    assert_string_equal(OUT(text_csv, "\r=1"), "\"'\r=1\"");
-    assert_string_equal(OUT(text_csv, "a \"b\", c"), "\"a \"\"b\"\", c\"");
-    assert_string_equal(OUT(text_csv, ""), "");
-}
-
 TEST(text_xml_ok__refuses__what_makes_a_workbook_unreadable)
 {
     assert_true(text_xml_ok("Đăk\tTô\n", strlen("Đăk\tTô\n")));

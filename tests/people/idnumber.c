@@ -140,12 +140,3 @@ TEST(phone_prefixes__are__those_of_the_data_file)
         assert_int_equal(p.count, 0);
     }
 }
-
-TEST(masks__show__only_the_ends)
-{
-    char id[ID_NUMBER_SIZE], phone[PHONE_SIZE];
-    assert_string_equal(id_number_mask(id, "062185001234"), "062******234");
-    assert_string_equal(phone_mask(phone, "0912345678"), "09****78");
-    assert_string_equal(id_number_mask(id, "12"), "**");
-    assert_string_equal(phone_mask(phone, "123"), "***");
-}

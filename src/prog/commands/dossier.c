@@ -9,20 +9,16 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/office.h"
-#include "book/journal.h"
 #include "dossier/attachment.h"
 #include "dossier/deadline.h"
 #include "dossier/dossier.h"
-#include "dossier/index766.h"
 #include "dossier/move.h"
-#include "dossier/provenance.h"
 #include "dossier/saved.h"
 #include "people/permission.h"
 #include "people/staff.h"
-#include "prog/dossier_messages.h"
 #include "prog/dossier_portal.h"
+#include "prog/dossier_show.h"
 #include "prog/dossier_steps.h"
-#include "prog/index_words.h"
 #include "prog/dossier_work.h"
 #include "prog/verb.h"
 
@@ -69,12 +65,6 @@ static const struct example_row examples[] = {
     { 0 },
 };
 
-static void put_time(struct js *object, const char *key, int64_t at)
-{
-    char text[ISO_TIME_SIZE];
-    js_put_text(object, key, at ? iso_time(text, at) : NULL);
-}
-
 /* --- list --- */
 
 static struct js *row_json(const struct dossier_row *r)
@@ -85,8 +75,8 @@ static struct js *row_json(const struct dossier_row *r)
     js_put_text(node, "procedure_name", r->procedure);
     js_put_text(node, "applicant", r->applicant);
     js_put_text(node, "state", state_row(r->state)->slug);
-    put_time(node, "received_at", r->received_at);
-    put_time(node, "due_at", r->due_at);
+    js_put_time(node, "received_at", r->received_at);
+    js_put_time(node, "due_at", r->due_at);
     js_put_text(node, "holder", r->holder[0] ? r->holder : NULL);
     js_put_bool(node, "late", r->late);
     js_put_text(node, "channel", r->channel);
@@ -144,200 +134,6 @@ static enum rc list(struct office *of, const struct args *args, struct err *e)
     return RC_OK;
 }
 
-/* --- show, history --- */
-
-static enum rc put_stored(struct js *object, const char *key, const char *text, struct err *e)
-{
-    struct js *node = NULL;
-    enum rc rc = *text ? js_parse(&node, text, strlen(text), e) : RC_OK;
-    if (!rc)
-        js_put(object, key, node);
-    return rc;
-}
-
-static struct js *files_json(const struct dossier *d, const char *component_id)
-{
-    struct js *list = js_array();
-    for (size_t i = 0; i < d->files_count; i++) {
-        const struct dossier_file *f = &d->files[i];
-        if (component_id ? f->result || strcmp(f->component_id, component_id) : !f->result)
-            continue;
-        struct js *node = js_object();
-        js_put_text(node, "name", f->name);
-        js_put_text(node, "kind", f->kind);
-        js_put_int(node, "size", f->size);
-        js_put_text(node, "digest", f->digest);
-        if (f->result)
-            js_put_bool(node, "voided", f->voided);
-        js_add(list, node);
-    }
-    return list;
-}
-
-static struct js *components_json(const struct dossier *d, const struct js *looked_up)
-{
-    struct js *list = js_array();
-    for (size_t i = 0; i < d->components_count; i++) {
-        const struct dossier_component *c = &d->components[i];
-        struct js *node = js_object();
-        js_put_text(node, "id", c->id);
-        js_put_text(node, "name", c->name);
-        js_put_int(node, "originals", c->originals);
-        js_put_int(node, "certified", c->certified);
-        js_put_int(node, "copies", c->copies);
-        js_put(node, "files", files_json(d, c->id));
-        js_put_text(node, "replaced_by", c->replaced_by[0] ? c->replaced_by : NULL);
-        const struct js *found = js_get(looked_up, c->id);
-        if (found) {
-            js_put_text(node, "source", js_get_text(found, "source"));
-            js_put_text(node, "looked_up_at", js_get_text(found, "looked_up_at"));
-        }
-        js_add(list, node);
-    }
-    return list;
-}
-
-/* What one event says to a reader of the timeline: the state it led to, and why. */
-static struct js *event_json(const struct journal_event *ev)
-{
-    struct js *node = js_object();
-    AUTO_JS facts = NULL;
-    put_time(node, "at", ev->at);
-    js_put_int(node, "seq", ev->seq);
-    js_put_text(node, "event", ev->action);
-    js_put_text(node, "staff", ev->staff_name);
-    js_put_text(node, "desk", ev->desk);
-    if (*ev->payload && js_parse(&facts, ev->payload, strlen(ev->payload), NULL) == RC_OK) {
-        js_put_text(node, "state", js_get_text(facts, "state"));
-        js_put_text(node, "reason", js_get_text(facts, "reason"));
-    }
-    return node;
-}
-
-#define EVENTS_MAX 1000
-
-static enum rc events_of(struct js **ret, struct office *of, const char *code, struct arena *a, struct err *e)
-{
-    struct journal_event *events;
-    size_t count;
-    enum rc rc = journal_list(&events, &count, of->db, "dossier", code, 0, EVENTS_MAX, a, e);
-    if (rc)
-        return rc;
-    struct js *list = js_array();
-    for (size_t i = 0; i < count; i++)
-        js_add(list, event_json(&events[i]));
-    *ret = list;
-    return RC_OK;
-}
-
-static enum rc dossier_json(struct js **ret, struct office *of, const struct dossier *d, struct arena *a, struct err *e)
-{
-    AUTO_JS json = js_object();
-    js_put_text(json, "code", d->code);
-    js_put_text(json, "state", state_row(d->state)->slug);
-    js_put_text(json, "procedure", d->procedure_code);
-    js_put_text(json, "variant", d->variant[0] ? d->variant : NULL);
-    js_put_text(json, "channel", d->channel);
-    js_put_text(json, "portal_code", d->external_code[0] ? d->external_code : NULL);
-    enum rc rc = put_stored(json, "applicant", d->applicant, e);
-    if (!rc)
-        rc = put_stored(json, "submitter", d->submitter, e);
-    if (!rc)
-        rc = put_stored(json, "answers", d->answers, e);
-    AUTO_JS kept = NULL;
-    if (!rc)
-        rc = provenance_json(&kept, of->db, d->id, e);
-    js_put(json, "components", components_json(d, js_get(kept, "looked_up")));
-    if (kept) {
-        js_put(json, "saved", js_copy(js_get(kept, "saved")));
-        js_put(json, "sources", js_copy(js_get(kept, "sources")));
-    }
-    js_put(json, "results", files_json(d, NULL));
-    js_put_text(json, "result_by", d->result_by);
-    js_put_text(json, "note", d->note);
-    js_put_int(json, "fee", d->fee);
-    put_time(json, "received_at", d->received_at);
-    put_time(json, "due_at", d->due_at);
-    if (!rc)
-        rc = put_stored(json, "due_why", d->due_why, e);
-    put_time(json, "finished_at", d->finished_at);
-    put_time(json, "returned_at", d->returned_at);
-    js_put_text(json, "holder", d->holder[0] ? d->holder : NULL);
-    js_put_bool(json, "late", dossier_late(d, clock_now(of->clock)));
-    struct index766 points;
-    if (!rc)
-        rc = index766_load(&points, of->db, d->id, clock_now(of->clock), e);
-    js_put(json, "index766", rc ? NULL : index766_json(&points));
-    if (!rc)
-        rc = dossier_work_show(json, of, d, e);
-    struct js *events = NULL;
-    if (!rc)
-        rc = events_of(&events, of, d->code, a, e);
-    js_put(json, "events", events);
-    struct js *messages = NULL;
-    if (!rc)
-        rc = dossier_messages(&messages, of, d->code, a, e);
-    js_put(json, "messages", messages);
-    if (rc)
-        return rc;
-    *ret = json;
-    json = NULL;
-    return RC_OK;
-}
-
-static void print_events(const struct js *events)
-{
-    for (size_t i = 0; i < js_len(events); i++) {
-        const struct js *ev = js_at(events, i);
-        const char *slug = js_get_text(ev, "state"), *reason = js_get_text(ev, "reason");
-        enum state known = STATE_NONE;
-        const char *state = slug && state_parse(&known, slug) ? _(state_row(known)->name) : slug;
-        printf("  %.16s  %-10s %-12s %s%s%s\n", js_get_text(ev, "at"), js_get_text(ev, "event"), state ? state : "",
-            js_get_text(ev, "staff"), reason ? "  " : "", reason ? reason : "");
-    }
-}
-
-static void print_dossier(const struct dossier *d, const struct js *json)
-{
-    char when[MOMENT_TEXT_SIZE];
-    printf("%s  %s  %s\n", d->code, d->procedure_code, _(state_row(d->state)->name));
-    printf("  %s\n", d->summary);
-    if (d->due_at)
-        printf(_("Due       %s\n"), moment_text(when, d->due_at));
-    const struct js *why = js_get(json, "due_why");
-    for (size_t i = 0; i < js_len(why); i++)
-        printf("  - %s\n", js_text(js_at(why, i)));
-    for (size_t i = 0; i < d->components_count; i++)
-        printf("  [%d/%d] %s\n", d->components[i].originals, d->components[i].copies, d->components[i].name);
-    print_index(js_get(json, "index766"));
-    const struct js *saved = js_get(json, "saved");
-    printf(_("Not asked twice: %d papers, %d fields (%d fields typed)\n"), (int)js_get_int(saved, "papers", 0),
-        (int)js_get_int(saved, "fields", 0), (int)js_get_int(saved, "typed", 0));
-    print_events(js_get(json, "events"));
-    dossier_messages_print(js_get(json, "messages"));
-}
-
-static enum rc show(struct office *of, const struct args *args, bool history, struct err *e)
-{
-    AUTO_ARENA a = { 0 };
-    struct dossier d;
-    AUTO_JS json = NULL;
-    if (args->count != 2)
-        return verb_usage(args, e);
-    enum rc rc = dossier_load(&d, of->db, &a, args->words[1], e);
-    if (!rc)
-        rc = dossier_json(&json, of, &d, &a, e);
-    if (rc)
-        return rc;
-    if (args->json)
-        return print_json(js_copy(history ? js_get(json, "events") : json), e);
-    if (history)
-        print_events(js_get(json, "events"));
-    else
-        print_dossier(&d, json);
-    return history ? RC_OK : dossier_work_print(of, &d, e);
-}
-
 /* --- move, attach --- */
 
 static enum rc read_json_file(struct js **ret, const char *path, struct err *e)
@@ -345,6 +141,25 @@ static enum rc read_json_file(struct js **ret, const char *path, struct err *e)
     AUTO_BUF text = buf_limit(JS_SIZE_MAX);
     enum rc rc = path ? fs_read(&text, path, 1 << 20, e) : RC_OK;
     return rc || !path ? rc : js_parse(ret, buf_text(&text), text.len, e);
+}
+
+static enum rc tell_move(const struct move_answer *answer, const struct args *args, struct err *e)
+{
+    const char *code = args->words[1];
+    if (args->json) {
+        struct js *json = js_object();
+        js_put_text(json, "code", code);
+        js_put_text(json, "from", state_row(answer->from)->slug);
+        js_put_text(json, "state", state_row(answer->to)->slug);
+        js_put_time(json, "due_at", answer->due_at);
+        js_put_text(json, "paper", answer->paper);
+        js_put_int(json, "deliveries", answer->deliveries);
+        return print_json(json, e);
+    }
+    printf(_("%s is now: %s\n"), code, _(state_row(answer->to)->name));
+    if (answer->paper)
+        printf(_("Print its paper with: motcua paper %s %s\n"), answer->paper, code);
+    return RC_OK;
 }
 
 static enum rc move(struct office *of, const struct args *args, struct err *e)
@@ -375,20 +190,7 @@ static enum rc move(struct office *of, const struct args *args, struct err *e)
         return dossier_conflict(of, args->words[1], request.version, NULL, args->json, e);
     if (rc)
         return rc;
-    if (args->json) {
-        struct js *json = js_object();
-        js_put_text(json, "code", args->words[1]);
-        js_put_text(json, "from", state_row(answer.from)->slug);
-        js_put_text(json, "state", state_row(answer.to)->slug);
-        put_time(json, "due_at", answer.due_at);
-        js_put_text(json, "paper", answer.paper);
-        js_put_int(json, "deliveries", answer.deliveries);
-        return print_json(json, e);
-    }
-    printf(_("%s is now: %s\n"), args->words[1], _(state_row(answer.to)->name));
-    if (answer.paper)
-        printf(_("Print its paper with: motcua paper %s %s\n"), answer.paper, args->words[1]);
-    return RC_OK;
+    return tell_move(&answer, args, e);
 }
 
 static enum rc attach(struct office *of, const struct args *args, struct err *e)
@@ -483,9 +285,9 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
     if (strcmp(what, "list") == 0 && args->count == 1)
         return list(of, args, e);
     if (strcmp(what, "show") == 0)
-        return show(of, args, false, e);
+        return dossier_show(of, args, e);
     if (strcmp(what, "history") == 0)
-        return show(of, args, true, e);
+        return dossier_history(of, args, e);
     if (strcmp(what, "move") == 0)
         return move(of, args, e);
     if (strcmp(what, "saved") == 0 && args->count == 1)
