@@ -35,12 +35,13 @@ static bool span_of(struct day *first, struct day *last, const char *text)
     return true;
 }
 
-static struct day years_later(struct day day, int years)
+/* Years first, then days; a 29 February falls back on the 28th. */
+static struct day moved(struct day day, const struct form_condition *c)
 {
-    day.y += years;
+    day.y += c->years;
     if (day.m == 2 && day.d == 29 && !day_valid(day))
         day.d = 28;
-    return day;
+    return c->days ? day_add(day, c->days) : day;
 }
 
 /* A year or a month only decides when every day in it gives the same answer. */
@@ -55,8 +56,8 @@ static bool days_hold(struct view *v, const struct form_condition *c)
         b = b_last = v->today;
     else if (!span_of(&b, &b_last, right))
         return false;
-    b = years_later(b, c->years);
-    b_last = years_later(b_last, c->years);
+    b = moved(b, c);
+    b_last = moved(b_last, c);
     return c->kind == CONDITION_BEFORE ? day_compare(a_last, b) < 0 : day_compare(a, b_last) > 0;
 }
 

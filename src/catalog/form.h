@@ -47,7 +47,8 @@ struct form_condition {
     enum condition_kind kind;
     int field;
     int other; /* field compared with, or -1: then `values[0]` ("today" or a day, or a number) */
-    int years; /* added to the other side of before/after */
+    int years; /* added to the other side of before/after, then ... */
+    int days;  /* ... these: periods of the law counted from an event */
     const char **values;
     size_t count; /* of values, or of parts */
     struct form_condition *parts;

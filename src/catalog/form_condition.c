@@ -107,11 +107,19 @@ static bool literal_read(struct form_reader *r, const struct yaml_node *node, st
     return c->values != NULL;
 }
 
-/* The other side of before/after/less_than/more_than: a literal, {field: ID, years: N} or {day: today, years:
- * N}. */
+/* How far the other side is moved; beyond `limit` it is a slip of the pen and moves nothing. */
+static int shift_read(const struct yaml_node *node, const char *key, int limit)
+{
+    const char *text = yaml_get_text(node, key);
+    long shift = text ? strtol(text, NULL, 10) : 0;
+    return shift < -limit || shift > limit ? 0 : (int)shift;
+}
+
+/* The other side of before/after/less_than/more_than: a literal, {field: ID} or {day: today}; a day may be
+ * moved by `years`, by `days`, or by both. */
 static bool other_read(struct form_reader *r, const struct yaml_node *node, struct form_condition *c)
 {
-    static const char *const keys[] = { "field", "day", "years", NULL };
+    static const char *const keys[] = { "field", "day", "years", "days", NULL };
     if (!kind_fits(c->kind, &r->form->fields[c->field])) {
         form_error_at(r, node, "condition_kind",
             N_("days compare with days and numbers with numbers; this field is neither"));
@@ -121,10 +129,8 @@ static bool other_read(struct form_reader *r, const struct yaml_node *node, stru
         return literal_read(r, node, c);
     if (!form_keys_known(r, node, keys, N_("a comparison")))
         return false;
-    const char *years = yaml_get_text(node, "years");
-    c->years = years ? (int)strtol(years, NULL, 10) : 0;
-    if (c->years < -200 || c->years > 200)
-        c->years = 0;
+    c->years = shift_read(node, "years", 200);
+    c->days = shift_read(node, "days", 3660);
     if (!yaml_get(node, "field"))
         return literal_read(r, yaml_get(node, "day"), c);
     c->other = field_named(r, yaml_get(node, "field"));

@@ -15,6 +15,7 @@
 #include "catalog/form.h"
 #include "dossier/message.h"
 #include "dossier/money.h"
+#include "dossier/pieces.h"
 #include "dossier/reuse.h"
 #include "people/idcard.h"
 
@@ -278,32 +279,19 @@ static void read_components(struct intake_document *d, struct problems *p, const
 
 /* --- the form --- */
 
-/* How many pieces are paid for: pages, copies or persons as the form counted them; one otherwise. */
-static int paid_pieces(const struct intake_document *d)
-{
-    static const char *const counts[] = { "pages", "copies", "copies_count", "persons", "quantity" };
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        const char *text = js_get_text(d->answers, counts[i]);
-        long n = text ? strtol(text, NULL, 10) : 0;
-        if (n > 0 && n < 100000)
-            return (int)n;
-    }
-    return 1;
-}
-
 /* What the province council set for this unit where it may, else the catalogue's fee. */
 static enum rc find_fee(struct intake_document *d, const struct office *of, struct err *e)
 {
     struct council_fee council;
     struct money_fee fee;
     const struct procedure *p = &d->procedure;
-    d->fee_known = procedure_fee_for(&d->fee, p, d->channel, paid_pieces(d));
+    d->fee_known = pieces_fee(&d->fee, p, d->channel, d->answers);
     if (d->fee_known && !p->council)
         return RC_OK;
     enum rc rc = council_fee_load(&council, of->db, p->code, d->channel, day_of(d->received_at), &d->arena, e);
     if (rc)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
-    const struct money_request request = { .pieces = paid_pieces(d), .copies = 1, .has_price = true,
+    const struct money_request request = { .pieces = pieces_count(p, d->answers), .copies = 1, .has_price = true,
         .price = council.price, .basis = council.basis };
     if (request.pieces > MONEY_PIECES_MAX)
         return RC_OK; /* counted at the till, line by line */
