@@ -8,6 +8,7 @@
 #include "base/office.h"
 #include "desk/desk.h"
 #include "desk/home_view.h"
+#include "desk/mouse.h"
 #include "desk/session.h"
 
 #define DUE_SHOWN   5
@@ -30,9 +31,16 @@ const struct due_item *home_due_row(const struct home *h, int n)
     return n < home_due_shown(h) ? &h->work.due[i] : NULL;
 }
 
+static void take_due(void *object, int row)
+{
+    struct home *h = object;
+    h->pane = PANE_DUE;
+    h->due_at = row;
+}
+
 static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x, int y, int width)
 {
-    const struct home *h = s->state;
+    struct home *h = s->state;
     const struct due_item *item = home_due_row(h, n);
     char due[DUE_SIZE], code[CODE_SHORT_SIZE], name[128], procedure[256];
     int64_t now = clock_now(s->desk->clock);
@@ -56,6 +64,7 @@ static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x,
         name_fit(name, sizeof name, item->who, right - at - what - 1);
         canvas_put(c, at + what + 1, y, right - at - what - 1, ROLE_MUTED, name);
     }
+    canvas_place(c, &(struct place){ x - 1, y, width + 1, 1, .object = h, .index = n, .take = take_due });
     if (h->pane == PANE_DUE && h->due_at == n) {
         frame_pointer(c, x - 1, y);
         canvas_cursor(c, x, y);
@@ -87,6 +96,7 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
     enum line_state state = portal_words(words, sizeof words, &session->portal, session->portal_set, now);
     static const char *const marks[] = { "○", "●", "◐", "○" };
     home_heading(c, x, y, width, _("LINE AND PORTAL"), NULL, false);
+    home_box_key(s->state, c, x, y, width, K_F(5));
     canvas_print(c, x, y + 1,
         state == LINE_GOOD   ? ROLE_OK
         : state == LINE_NONE ? ROLE_MUTED

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "desk/frame.h"
 #include "desk/intake_desk.h"
+#include "desk/mouse.h"
 #include "dossier/deadline.h"
 #include "dossier/reuse.h"
 
@@ -84,6 +85,39 @@ static void draw_sheets(
     }
 }
 
+/* While a path is typed the pointer stays with its paper. */
+static void take_line(void *object, int line)
+{
+    struct intake_papers *p = object;
+    if (p->naming || line >= p->count)
+        return;
+    p->at = line;
+    p->fresh = true;
+}
+
+static void take_count(void *object, int place)
+{
+    struct intake_papers *p = object;
+    take_line(p, place / 3);
+    if (!p->naming)
+        p->column = place % 3;
+}
+
+static void roll(void *object, int lines)
+{
+    struct intake_papers *p = object;
+    int last = p->count ? p->count - 1 : 0, to = p->at + lines;
+    take_line(p, to < 0 ? 0 : to > last ? last : to);
+}
+
+static void place_line(struct intake_papers *p, int i, struct canvas *c, int y, int sheets)
+{
+    canvas_place(c, &(struct place){ 0, y, c->w, 1, .object = p, .index = i, .take = take_line, .roll = roll });
+    for (int k = 0; k < 3; k++)
+        canvas_place(c, &(struct place){ sheets + k * SHEET_W, y, SHEET_W - 1, 1, .object = p, .index = i * 3 + k,
+                            .take = take_count, .roll = roll });
+}
+
 static void draw_line(struct intake *in, int i, struct canvas *c, int y)
 {
     const struct intake_paper *p = &in->papers.list[i];
@@ -101,6 +135,7 @@ static void draw_line(struct intake *in, int i, struct canvas *c, int y)
     canvas_put(c, BODY_LEFT + 4 + 3 * SHEET_W + name_w, y, 25, role, how);
     if (p->files_count)
         canvas_printf(c, c->w - 4, y, ROLE_DATA, "+%d", p->files_count);
+    place_line(&in->papers, i, c, y, BODY_LEFT + 3 + name_w);
     if (at)
         frame_pointer(c, 0, y);
 }
