@@ -21,8 +21,9 @@ void home_heading(
     struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright)
 {
     canvas_print(c, x, y, bright ? ROLE_TITLE : ROLE_MUTED, title);
+    char words[120];
     if (right)
-        canvas_put_right(c, x + width, y, ROLE_MUTED, right);
+        canvas_put_right(c, x + width, y, ROLE_MUTED, key_words(words, sizeof words, right, c->missing_keys));
 }
 
 void home_box_key(struct home *h, struct canvas *c, int x, int y, int width, uint32_t key)
@@ -125,7 +126,7 @@ static void draw_times(const struct waiting *w, struct canvas *c, int x, int y, 
 {
     char age[WAITING_AGE_SIZE], until[8], text[120];
     if (!w->waits) {
-        canvas_put(c, x, y, width, ROLE_MUTED, _("F4 gives out numbers, F9 calls the next"));
+        canvas_hint(c, x, y, width, ROLE_MUTED, _("F4 gives out numbers, F9 calls the next"));
         return;
     }
     int64_t end = ticket_expected(w->waits + 1, &w->pace);
@@ -167,7 +168,8 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
     const struct waiting *w = &h->line;
     char right[80];
     snprintf(right, sizeof right, _("%d people · F9 calls"), w->waits);
-    home_heading(c, x, y, width, _("WAITING LINE"), w->waits ? right : "F4", false);
+    char key[KEY_NAME_SIZE];
+    home_heading(c, x, y, width, _("WAITING LINE"), w->waits ? right : key_shown(key, K_F(4), c->missing_keys), false);
     home_box_key(h, c, x, y, width, K_F(4));
     y = draw_here(w, c, x, y + 1, width);
     if (c->w >= HOME_WIDE && c->h > SCREEN_H_MIN && w->waits)

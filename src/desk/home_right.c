@@ -75,15 +75,17 @@ static int draw_due_part(const struct screen *s, struct canvas *c, int from, siz
     int x, int y, int width, const char *title)
 {
     const struct home *h = s->state;
-    char number[24];
+    char number[60];
     snprintf(number, sizeof number, "%d", (int)total);
     home_heading(c, x, y++, width, title, number, h->pane == PANE_DUE);
     if (!total)
         canvas_put(c, x + 2, y++, width - 2, ROLE_MUTED, _("none"));
     for (size_t i = 0; i < shown; i++)
         draw_due_row(s, c, from + (int)i, x, y++, width);
-    if (total > shown)
-        canvas_printf(c, x + 2, y++, ROLE_MUTED, _("%d more: F7"), (int)(total - shown));
+    if (total > shown) {
+        snprintf(number, sizeof number, _("%d more: F7"), (int)(total - shown));
+        canvas_hint(c, x + 2, y++, width - 2, ROLE_MUTED, number);
+    }
     return y;
 }
 
@@ -111,7 +113,7 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
     if (people) {
         canvas_print(c, x, y + 3, ROLE_ERROR, "!");
         snprintf(line, sizeof line, _("%d need a person: F5"), (int)people);
-        canvas_put(c, x + 2, y + 3, width - 2, ROLE_BASE, line);
+        canvas_hint(c, x + 2, y + 3, width - 2, ROLE_BASE, line);
     }
     return y + 3 + (people > 0) + 1;
 }

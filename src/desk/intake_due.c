@@ -362,7 +362,8 @@ static void draw_button(struct intake *in, struct canvas *c, int y)
     const struct problems *p = &in->due.answer.problems;
     const struct cells *cs = &in->form.cells;
     char counts[120];
-    const char *button = _("F10 File and print");
+    char named[80];
+    const char *button = key_words(named, sizeof named, _("F10 File and print"), c->missing_keys);
     int filled = cells_filled(cs, true) + cells_filled(cs, false), shown = 0;
     for (int i = 0; i < cs->count; i++)
         shown += !cs->rows[i].hidden && !cs->rows[i].locked;

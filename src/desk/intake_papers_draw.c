@@ -5,7 +5,7 @@
 
 #include "base/i18n.h"
 #include "desk/frame.h"
-#include "desk/intake_desk.h"
+#include "desk/intake_papers.h"
 #include "desk/mouse.h"
 #include "dossier/deadline.h"
 #include "dossier/reuse.h"
@@ -17,14 +17,14 @@ static const struct intake_paper *here(const struct intake *in)
     return in->papers.count ? &in->papers.list[in->papers.at] : NULL;
 }
 
-static const char *database_name(const char *slug)
+const char *papers_database(const char *slug)
 {
     static const struct {
         const char *slug, *name;
     } names[] = { { "dan_cu", N_("population data") }, { "cu_tru", N_("residence data") },
         { "ho_tich", N_("civil status data") }, { "y_te", N_("health data") }, { "dat_dai", N_("land data") },
         { "bhxh", N_("social insurance") }, { "an_sinh", N_("social security") },
-        { "dkkd", N_("business register") } };
+        { "dkkd", N_("business register") }, { "eform", N_("filled in at step 4") } };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].slug, slug) == 0)
             return gettext(names[i].name);
@@ -41,7 +41,7 @@ static enum role how_text(char out[64], const struct intake *in, const struct in
             snprintf(out, 64, _("↻ dossier of %02d/%02d/%04d"), day.d, day.m, day.y);
             return ROLE_DATA;
         }
-        snprintf(out, 64, "◆ %s", database_name(p->data));
+        snprintf(out, 64, "◆ %s", papers_database(p->data));
         return ROLE_DATA;
     case PAPER_FORM:
         snprintf(out, 64, "◆ %s", _("filled in at step 4"));
