@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "desk/keys.h"
 #include "desk/mouse.h"
 
 static const struct cell blank = { " ", ROLE_BASE, 1 };
@@ -216,6 +217,12 @@ void canvas_box(struct canvas *c, int x, int y, int w, int h, enum role role, co
     int at = canvas_print(c, x + 1, y, title_role, " ");
     at = canvas_put(c, at, y, columns < w - 4 ? columns : w - 4, title_role, title);
     canvas_print(c, at, y, title_role, " ");
+}
+
+int canvas_hint(struct canvas *c, int x, int y, int width, enum role role, const char *text)
+{
+    char words[1024];
+    return canvas_put(c, x, y, width, role, key_words(words, sizeof words, text, c->missing_keys));
 }
 
 void canvas_cursor(struct canvas *c, int x, int y)

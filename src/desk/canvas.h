@@ -31,6 +31,7 @@ struct canvas {
     int cursor_x, cursor_y; /* the hardware cursor = the focus */
     bool cursor_line;       /* an underline cursor: overwrite mode */
     bool cursor_secret;     /* what is typed there must not be echoed by a line-wise terminal */
+    unsigned missing_keys;  /* F-keys that never come here (keyboard.h): hints name their twins */
     struct places *places;  /* where a mouse finds what was drawn; NULL = nobody asks */
 };
 
@@ -52,6 +53,9 @@ int canvas_put(struct canvas *c, int x, int y, int width, enum role role, const 
 
 /* The text ends in column `right` (exclusive). Returns its first column. */
 int canvas_put_right(struct canvas *c, int right, int y, enum role role, const char *text);
+
+/* canvas_put of a sentence of ours that may name F-keys (key_words). */
+int canvas_hint(struct canvas *c, int x, int y, int width, enum role role, const char *text);
 
 /* Text in lines of at most `width` columns, broken at blanks; returns the rows used (at most `rows`). */
 int canvas_wrap(struct canvas *c, int x, int y, int width, int rows, enum role role, const char *text);

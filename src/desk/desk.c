@@ -161,10 +161,11 @@ static void set_message(struct desk *d, enum role role, const char *text)
 
 void desk_say(struct desk *d, enum role role, const char *format, ...)
 {
-    char text[sizeof d->message];
+    char text[sizeof d->message], words[sizeof d->message * 2];
     va_list ap;
     va_start(ap, format);
-    vsnprintf(text, sizeof text, gettext(format), ap);
+    /* before the names and notes of people are put in */
+    vsnprintf(text, sizeof text, key_words(words, sizeof words, gettext(format), d->missing_keys), ap);
     va_end(ap);
     set_message(d, role, text);
 }

@@ -89,6 +89,7 @@ void desk_paint(struct desk *d)
         return;
     canvas_clear(c);
     c->places = &d->places;
+    c->missing_keys = d->missing_keys;
     d->places.count = 0;
     if (c->w < SCREEN_W_MIN || c->h < SCREEN_H_MIN) {
         frame_too_small(c, d->terminal->lines != NULL);

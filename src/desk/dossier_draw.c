@@ -10,6 +10,7 @@
 #include "desk/desk.h"
 #include "desk/dossier_view.h"
 #include "desk/index_draw.h"
+#include "desk/mouse.h"
 #include "desk/move_ask.h"
 #include "dossier/deadline.h"
 #include "dossier/owed.h"
@@ -47,7 +48,21 @@ static const char *event_word(const struct journal_event *ev, const struct js *f
     return ev->action;
 }
 
-static void draw_event(const struct dossier_view *v, int i, struct canvas *c, int y, int width)
+static void take_event(void *object, int line)
+{
+    struct dossier_view *v = object;
+    v->in_papers = false;
+    v->at = line;
+}
+
+static void roll_events(void *object, int lines)
+{
+    struct dossier_view *v = object;
+    int last = v->count ? (int)v->count - 1 : 0, to = v->at + lines;
+    v->at = to < 0 ? 0 : to > last ? last : to;
+}
+
+static void draw_event(struct dossier_view *v, int i, struct canvas *c, int y, int width)
 {
     const struct journal_event *ev = &v->events[i];
     struct js *facts = NULL;
@@ -59,6 +74,7 @@ static void draw_event(const struct dossier_view *v, int i, struct canvas *c, in
         c, BODY_LEFT, y, ROLE_MUTED, "%02d/%02d %02d:%02d", day.d, day.m, second / 3600, second / 60 % 60);
     canvas_put(c, BODY_LEFT + 13, y, width - 27, i == v->at ? ROLE_SELECT : ROLE_BASE, event_word(ev, facts));
     canvas_put(c, BODY_LEFT + width - 14, y, 13, ROLE_MUTED, ev->staff_name ? ev->staff_name : "");
+    canvas_place(c, &(struct place){ 0, y, width, 1, .object = v, .index = i, .take = take_event, .roll = roll_events });
     if (i == v->at)
         frame_pointer(c, 0, y);
     js_free(facts);
@@ -144,7 +160,21 @@ static int files_of(const struct dossier_view *v, const struct dossier_component
     return files;
 }
 
-static void draw_paper(const struct dossier_view *v, int i, struct canvas *c, int x, int y)
+static void take_paper(void *object, int line)
+{
+    struct dossier_view *v = object;
+    v->in_papers = true;
+    v->paper = line;
+}
+
+static void roll_papers(void *object, int lines)
+{
+    struct dossier_view *v = object;
+    int last = v->d.components_count ? (int)v->d.components_count - 1 : 0, to = v->paper + lines;
+    v->paper = to < 0 ? 0 : to > last ? last : to;
+}
+
+static void draw_paper(struct dossier_view *v, int i, struct canvas *c, int x, int y)
 {
     const struct dossier_component *p = &v->d.components[i];
     int w = c->w - 1 - x, name_w = w > 40 ? w - 20 : w - 12, files = files_of(v, p);
@@ -159,6 +189,7 @@ static void draw_paper(const struct dossier_view *v, int i, struct canvas *c, in
         canvas_put(c, x + name_w + 1, y, w - name_w - 1, ROLE_DATA, _("data"));
     else
         canvas_printf(c, x + name_w + 1, y, ROLE_MUTED, _("%d orig."), p->originals);
+    canvas_place(c, &(struct place){ x - 1, y, w + 1, 1, .object = v, .index = i, .take = take_paper, .roll = roll_papers });
     if (at) {
         frame_pointer(c, x - 1, y);
         canvas_cursor(c, x, y);

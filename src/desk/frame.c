@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "desk/canvas.h"
 #include "desk/editor.h"
+#include "desk/keys.h"
 #include "desk/mouse.h"
 
 static const char *weekday_short(struct day day)
@@ -78,14 +79,16 @@ void frame_command(
     if (box && (focused || !editor_empty(box)))
         editor_draw(box, c, 3, ROW_COMMAND, right - 3, focused);
     else
-        canvas_put(c, 3, ROW_COMMAND, right - 3, ROLE_MUTED, hint);
+        canvas_hint(c, 3, ROW_COMMAND, right - 3, ROLE_MUTED, hint);
 }
 
 void frame_rule(struct canvas *c, int x, int y, int w, const char *left, const char *right)
 {
     canvas_fill(c, x, y, w, 1, ROLE_RULE, "─");
     int end = x + w;
+    char words[240];
     if (right && *right) {
+        right = key_words(words, sizeof words, right, c->missing_keys);
         int at = x + w - 3 - text_columns(right);
         end = at;
         at = canvas_print(c, at, y, ROLE_TITLE, " ");
@@ -109,8 +112,8 @@ static void labelled(struct canvas *c, const char *label, const char *text)
 {
     int columns = text_columns(label);
     canvas_print(c, 1, ROW_SAY(c), ROLE_MUTED, label);
-    canvas_put(c, columns < 7 ? 9 : columns + 3, ROW_SAY(c), c->w - 1 - (columns < 7 ? 9 : columns + 3),
-        ROLE_SAY, text);
+    int x = columns < 7 ? 9 : columns + 3;
+    canvas_hint(c, x, ROW_SAY(c), c->w - 1 - x, ROLE_SAY, text);
 }
 
 void frame_say(struct canvas *c, const char *sentence)

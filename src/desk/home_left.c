@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "desk/desk.h"
 #include "desk/home_view.h"
+#include "desk/mouse.h"
 #include "dossier/state.h"
 
 #define PREVIEW     8
@@ -20,8 +21,14 @@ void home_heading(
     struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright)
 {
     canvas_print(c, x, y, bright ? ROLE_TITLE : ROLE_MUTED, title);
+    char words[120];
     if (right)
-        canvas_put_right(c, x + width, y, ROLE_MUTED, right);
+        canvas_put_right(c, x + width, y, ROLE_MUTED, key_words(words, sizeof words, right, c->missing_keys));
+}
+
+void home_box_key(struct home *h, struct canvas *c, int x, int y, int width, uint32_t key)
+{
+    canvas_place(c, &(struct place){ .x = x, .y = y, .w = width, .h = 1, .object = h, .key = key });
 }
 
 /* --- my work --- */
@@ -119,7 +126,7 @@ static void draw_times(const struct waiting *w, struct canvas *c, int x, int y, 
 {
     char age[WAITING_AGE_SIZE], until[8], text[120];
     if (!w->waits) {
-        canvas_put(c, x, y, width, ROLE_MUTED, _("F4 gives out numbers, F9 calls the next"));
+        canvas_hint(c, x, y, width, ROLE_MUTED, _("F4 gives out numbers, F9 calls the next"));
         return;
     }
     int64_t end = ticket_expected(w->waits + 1, &w->pace);
@@ -157,10 +164,13 @@ static int draw_tickets(const struct waiting *w, struct canvas *c, int x, int y,
 
 static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int width)
 {
-    const struct waiting *w = &((const struct home *)s->state)->line;
+    struct home *h = s->state;
+    const struct waiting *w = &h->line;
     char right[80];
     snprintf(right, sizeof right, _("%d people · F9 calls"), w->waits);
-    home_heading(c, x, y, width, _("WAITING LINE"), w->waits ? right : "F4", false);
+    char key[KEY_NAME_SIZE];
+    home_heading(c, x, y, width, _("WAITING LINE"), w->waits ? right : key_shown(key, K_F(4), c->missing_keys), false);
+    home_box_key(h, c, x, y, width, K_F(4));
     y = draw_here(w, c, x, y + 1, width);
     if (c->w >= HOME_WIDE && c->h > SCREEN_H_MIN && w->waits)
         y = draw_tickets(w, c, x, y, width);
@@ -237,6 +247,7 @@ void home_draw_left(const struct screen *s, struct canvas *c, int width)
     char count[40];
     snprintf(count, sizeof count, _("%d tasks"), (int)h->work.count);
     home_heading(c, 1, ROW_BODY, width - 2, _("MY WORK"), count, h->pane == PANE_WORK);
+    home_box_key(h, c, 1, ROW_BODY, width - 2, K_F(7));
     int foot = TODAY_ROWS + 1 + LINE_ROWS + 1, preview = c->w >= HOME_WIDE && h->work.count ? PREVIEW : 0;
     int more = c->w >= HOME_WIDE ? LINE_NEXT : 0;
     int room = BODY_ROWS(c) - 1 - foot - preview - more;

@@ -8,6 +8,7 @@
 #include "base/office.h"
 #include "desk/desk.h"
 #include "desk/home_view.h"
+#include "desk/mouse.h"
 #include "desk/session.h"
 
 #define DUE_SHOWN   5
@@ -30,9 +31,16 @@ const struct due_item *home_due_row(const struct home *h, int n)
     return n < home_due_shown(h) ? &h->work.due[i] : NULL;
 }
 
+static void take_due(void *object, int row)
+{
+    struct home *h = object;
+    h->pane = PANE_DUE;
+    h->due_at = row;
+}
+
 static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x, int y, int width)
 {
-    const struct home *h = s->state;
+    struct home *h = s->state;
     const struct due_item *item = home_due_row(h, n);
     char due[DUE_SIZE], code[CODE_SHORT_SIZE], name[128], procedure[256];
     int64_t now = clock_now(s->desk->clock);
@@ -56,6 +64,7 @@ static void draw_due_row(const struct screen *s, struct canvas *c, int n, int x,
         name_fit(name, sizeof name, item->who, right - at - what - 1);
         canvas_put(c, at + what + 1, y, right - at - what - 1, ROLE_MUTED, name);
     }
+    canvas_place(c, &(struct place){ x - 1, y, width + 1, 1, .object = h, .index = n, .take = take_due });
     if (h->pane == PANE_DUE && h->due_at == n) {
         frame_pointer(c, x - 1, y);
         canvas_cursor(c, x, y);
@@ -66,15 +75,17 @@ static int draw_due_part(const struct screen *s, struct canvas *c, int from, siz
     int x, int y, int width, const char *title)
 {
     const struct home *h = s->state;
-    char number[24];
+    char number[60];
     snprintf(number, sizeof number, "%d", (int)total);
     home_heading(c, x, y++, width, title, number, h->pane == PANE_DUE);
     if (!total)
         canvas_put(c, x + 2, y++, width - 2, ROLE_MUTED, _("none"));
     for (size_t i = 0; i < shown; i++)
         draw_due_row(s, c, from + (int)i, x, y++, width);
-    if (total > shown)
-        canvas_printf(c, x + 2, y++, ROLE_MUTED, _("%d more: F7"), (int)(total - shown));
+    if (total > shown) {
+        snprintf(number, sizeof number, _("%d more: F7"), (int)(total - shown));
+        canvas_hint(c, x + 2, y++, width - 2, ROLE_MUTED, number);
+    }
     return y;
 }
 
@@ -87,6 +98,7 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
     enum line_state state = portal_words(words, sizeof words, &session->portal, session->portal_set, now);
     static const char *const marks[] = { "○", "●", "◐", "○" };
     home_heading(c, x, y, width, _("LINE AND PORTAL"), NULL, false);
+    home_box_key(s->state, c, x, y, width, K_F(5));
     canvas_print(c, x, y + 1,
         state == LINE_GOOD   ? ROLE_OK
         : state == LINE_NONE ? ROLE_MUTED
@@ -101,7 +113,7 @@ static int draw_line(const struct screen *s, struct canvas *c, int x, int y, int
     if (people) {
         canvas_print(c, x, y + 3, ROLE_ERROR, "!");
         snprintf(line, sizeof line, _("%d need a person: F5"), (int)people);
-        canvas_put(c, x + 2, y + 3, width - 2, ROLE_BASE, line);
+        canvas_hint(c, x + 2, y + 3, width - 2, ROLE_BASE, line);
     }
     return y + 3 + (people > 0) + 1;
 }

@@ -3,6 +3,8 @@
 #ifndef DESK_HOME_VIEW_H
 #define DESK_HOME_VIEW_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "desk/command.h"
 #include "desk/editor.h"
@@ -43,6 +45,9 @@ const struct due_item *home_due_row(const struct home *h, int n);
 /* A title over a box; bright when the cursor is in it. */
 void home_heading(
     struct canvas *c, int x, int y, int width, const char *title, const char *right, bool bright);
+
+/* A click on the heading of a box presses the key that opens it. */
+void home_box_key(struct home *h, struct canvas *c, int x, int y, int width, uint32_t key);
 
 void home_draw_left(const struct screen *s, struct canvas *c, int width);
 /* The sentence for who was just called, else the next best act. */

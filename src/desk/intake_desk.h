@@ -133,11 +133,14 @@ struct intake_form {
 
 /* --- step 5 --- */
 enum result_by { RESULT_COUNTER, RESULT_ONLINE, RESULT_POST };
-enum due_row { DUE_CHANNEL, DUE_RESULT, DUE_NOTE, DUE_BUTTON, DUE_ROWS };
+enum due_row { DUE_CHANNEL, DUE_RESULT, DUE_TELL, DUE_NOTE, DUE_BUTTON, DUE_ROWS };
 
 struct intake_due {
     enum due_row at;
     struct choice channel, result; /* enum channel, enum result_by */
+    struct choice tell;            /* enum message_wish: how the applicant wants to be told */
+    char tell_of[ID_NUMBER_SIZE];  /* whose wish it is; another applicant has another */
+    bool told;                     /* it was chosen here; what is only shown is not written */
     struct editor note;
     struct intake_answer answer; /* of the review */
     enum rc reviewed;
@@ -236,6 +239,11 @@ void form_shadow_copy(struct intake *in);    /* Ctrl-Y */
 void form_shadow_square(struct intake *in);  /* Ctrl-Q */
 void form_shadow_tick(struct intake *in, size_t line, bool on);
 MUST enum rc form_shadow_code(struct intake *in, const char *typed, struct err *e);
+
+/* --- step 5: how the applicant wants to be told (intake_tell.c) --- */
+MUST enum rc tell_enter(struct intake *in, struct err *e);
+void tell_changed(struct intake *in);
+void tell_put(const struct intake *in, struct js *document);
 
 /* --- step 5 for others --- */
 void due_filed_online(struct intake *in); /* it is on the portal: no other channel any more */

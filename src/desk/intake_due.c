@@ -13,9 +13,15 @@
 #include "desk/index_draw.h"
 #include "desk/intake_days.h"
 #include "desk/intake_desk.h"
+#include "desk/mouse.h"
 
-#define INDEX_ROWS 3
-#define TITLE_ROWS 4 /* the choices above everything */
+#define TITLE_ROWS 5 /* the choices above everything */
+
+/* The small window gives the points that count to their number: F2 shows them all. */
+static int index_rows(const struct canvas *c)
+{
+    return c->h > SCREEN_H_MIN ? 3 : 2;
+}
 
 /* What is to be mended gets a third line where the window has one to spare. */
 static int problem_rows(const struct canvas *c)
@@ -104,6 +110,9 @@ static enum rc enter(struct intake *in, struct err *e)
     }
     if (in->portal_code[0])
         d->channel.at = CHANNEL_ONLINE;
+    enum rc rc = tell_enter(in, e);
+    if (rc)
+        return rc;
     d->at = DUE_CHANNEL;
     review(in);
     return RC_OK;
@@ -164,8 +173,11 @@ static enum used row_key(struct intake *in, uint32_t code)
         return note_key(in, code);
     if (d->at == DUE_BUTTON)
         return EVENT_UNUSED;
-    if (!choice_key(d->at == DUE_CHANNEL ? &d->channel : &d->result, code))
+    struct choice *rows[] = { [DUE_CHANNEL] = &d->channel, [DUE_RESULT] = &d->result, [DUE_TELL] = &d->tell };
+    if (!choice_key(rows[d->at], code))
         return EVENT_UNUSED;
+    if (d->at == DUE_TELL)
+        tell_changed(in);
     if (d->at == DUE_CHANNEL)
         channel_changed(in);
     else
@@ -243,6 +255,7 @@ static void put(struct intake *in, struct js *document)
     js_put_text(document, "channel", channel_slug((enum channel)d->channel.at));
     js_put_text(document, "result_by", result_slugs[d->result.at]);
     js_put_text(document, "note", note ? note : "");
+    tell_put(in, document);
 }
 
 static void release(struct intake *in)
@@ -265,20 +278,41 @@ static void draw_fee(struct intake *in, struct canvas *c, int y)
     canvas_put(c, x + 3, y, c->w - x - 5, ROLE_MUTED, a->fee_note);
 }
 
+static void take_row(void *object, int row)
+{
+    struct intake_due *d = object;
+    d->at = (enum due_row)row;
+}
+
+static void place_row(struct intake_due *d, struct canvas *c, enum due_row row, int x, int y, int width)
+{
+    canvas_place(c, &(struct place){ x, y, width, 1, .object = d, .index = row, .take = take_row });
+}
+
+static void draw_choice(struct intake_due *d, struct canvas *c, enum due_row row, int y, const char *label)
+{
+    const struct choice *choices[] = {
+        [DUE_CHANNEL] = &d->channel, [DUE_RESULT] = &d->result, [DUE_TELL] = &d->tell
+    };
+    canvas_put(c, BODY_LEFT, y, 9, ROLE_MUTED, label);
+    place_row(d, c, row, 0, y, c->w);
+    choice_draw(choices[row], c, BODY_LEFT + 9, y, d->at == row);
+}
+
 static void draw_choices(struct intake *in, struct canvas *c, int y)
 {
     struct intake_due *d = &in->due;
-    canvas_put(c, BODY_LEFT, y, 9, ROLE_MUTED, _("Channel"));
-    choice_draw(&d->channel, c, BODY_LEFT + 9, y, d->at == DUE_CHANNEL);
-    canvas_put(c, BODY_LEFT, y + 1, 9, ROLE_MUTED, _("Result by"));
-    choice_draw(&d->result, c, BODY_LEFT + 9, y + 1, d->at == DUE_RESULT);
-    canvas_put(c, BODY_LEFT, y + 2, 9, ROLE_MUTED, _("Fee"));
-    draw_fee(in, c, y + 2);
-    canvas_put(c, BODY_LEFT, y + 3, 9, ROLE_MUTED, _("Note"));
+    draw_choice(d, c, DUE_CHANNEL, y, _("Channel"));
+    draw_choice(d, c, DUE_RESULT, y + 1, _("Result by"));
+    draw_choice(d, c, DUE_TELL, y + 2, _("Told by"));
+    canvas_put(c, BODY_LEFT, y + 3, 9, ROLE_MUTED, _("Fee"));
+    draw_fee(in, c, y + 3);
+    canvas_put(c, BODY_LEFT, y + 4, 9, ROLE_MUTED, _("Note"));
+    place_row(d, c, DUE_NOTE, 0, y + 4, c->w);
     if (d->at == DUE_NOTE)
-        editor_draw_box(&d->note, c, BODY_LEFT + 9, y + 3, 60, true);
+        editor_draw_box(&d->note, c, BODY_LEFT + 9, y + 4, 60, true);
     else
-        editor_draw(&d->note, c, BODY_LEFT + 10, y + 3, 58, false);
+        editor_draw(&d->note, c, BODY_LEFT + 10, y + 4, 58, false);
 }
 
 static void draw_problems(struct intake *in, struct canvas *c, int y)
@@ -313,7 +347,7 @@ static void draw_index(const struct intake *in, struct canvas *c, int y)
     if (!in->due.answer.indexed)
         return;
     index_rule(in, c, y, _("F2 every reason"));
-    index_draw(&in->due.answer.index, c, BODY_LEFT, y + 1, c->w - 2, INDEX_ROWS);
+    index_draw(&in->due.answer.index, c, BODY_LEFT, y + 1, c->w - 2, index_rows(c));
 }
 
 /* F2: in place of the days, each point with its reason. */
@@ -328,7 +362,8 @@ static void draw_button(struct intake *in, struct canvas *c, int y)
     const struct problems *p = &in->due.answer.problems;
     const struct cells *cs = &in->form.cells;
     char counts[120];
-    const char *button = _("F10 File and print");
+    char named[80];
+    const char *button = key_words(named, sizeof named, _("F10 File and print"), c->missing_keys);
     int filled = cells_filled(cs, true) + cells_filled(cs, false), shown = 0;
     for (int i = 0; i < cs->count; i++)
         shown += !cs->rows[i].hidden && !cs->rows[i].locked;
@@ -339,6 +374,7 @@ static void draw_button(struct intake *in, struct canvas *c, int y)
     canvas_put(c, BODY_LEFT + 10, y, c->w - 38, p->refusals ? ROLE_ERROR : ROLE_BASE, counts);
     bool focus = in->due.at == DUE_BUTTON;
     int x = c->w - text_columns(button) - 6;
+    place_row(&in->due, c, DUE_BUTTON, x, y, text_columns(button) + 4);
     canvas_printf(c, x, y, focus ? ROLE_FOCUS : ROLE_FIELD, "[ %s ]", button);
     if (focus)
         canvas_cursor(c, x + 2, y);
@@ -347,7 +383,7 @@ static void draw_button(struct intake *in, struct canvas *c, int y)
 static void draw(struct intake *in, struct canvas *c)
 {
     int y = ROW_BODY + TITLE_ROWS + (c->h > SCREEN_H_MIN), problems = ROW_SAY(c) - problem_rows(c) - 2;
-    int index = problems - INDEX_ROWS - 1;
+    int index = problems - index_rows(c) - 1;
     draw_choices(in, c, ROW_BODY);
     if (in->due.explaining)
         draw_whole_index(in, c, y, problems - y);

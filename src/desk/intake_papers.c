@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "desk/frame.h"
 #include "desk/guide.h"
 #include "desk/help.h"
@@ -157,6 +158,21 @@ static enum used letter(struct intake *in, uint32_t code)
 
 /* --- keys --- */
 
+/* "population data, health data": what the catalogue names by short words. */
+static void database_words(char *out, size_t size, const char *slugs)
+{
+    size_t n = 0;
+    out[0] = '\0';
+    while (*slugs && n < size) {
+        char slug[24];
+        papers_first_word(slug, slugs);
+        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", papers_database(slug));
+        slugs += strcspn(slugs, " ");
+        slugs += strspn(slugs, " ");
+    }
+    utf8_mend(out);
+}
+
 static void explain(struct intake *in)
 {
     static const char *const why[] = { N_("Always asked for."), N_("Only in the case it names."),
@@ -166,7 +182,7 @@ static void explain(struct intake *in)
     char data[160];
     if (!p)
         return;
-    snprintf(data, sizeof data, "%s", *p->component->replaced_by ? p->component->replaced_by : "");
+    database_words(data, sizeof data, p->component->replaced_by);
     enum rc rc =
         help_ask(in->screen, &(struct field_help){ .title = p->component->name,
                                  .what = gettext(why[p->component->when]),

@@ -5,7 +5,8 @@
 
 #include "base/i18n.h"
 #include "desk/frame.h"
-#include "desk/intake_desk.h"
+#include "desk/intake_papers.h"
+#include "desk/mouse.h"
 #include "dossier/deadline.h"
 #include "dossier/reuse.h"
 
@@ -16,14 +17,14 @@ static const struct intake_paper *here(const struct intake *in)
     return in->papers.count ? &in->papers.list[in->papers.at] : NULL;
 }
 
-static const char *database_name(const char *slug)
+const char *papers_database(const char *slug)
 {
     static const struct {
         const char *slug, *name;
     } names[] = { { "dan_cu", N_("population data") }, { "cu_tru", N_("residence data") },
         { "ho_tich", N_("civil status data") }, { "y_te", N_("health data") }, { "dat_dai", N_("land data") },
         { "bhxh", N_("social insurance") }, { "an_sinh", N_("social security") },
-        { "dkkd", N_("business register") } };
+        { "dkkd", N_("business register") }, { "eform", N_("filled in at step 4") } };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].slug, slug) == 0)
             return gettext(names[i].name);
@@ -40,7 +41,7 @@ static enum role how_text(char out[64], const struct intake *in, const struct in
             snprintf(out, 64, _("↻ dossier of %02d/%02d/%04d"), day.d, day.m, day.y);
             return ROLE_DATA;
         }
-        snprintf(out, 64, "◆ %s", database_name(p->data));
+        snprintf(out, 64, "◆ %s", papers_database(p->data));
         return ROLE_DATA;
     case PAPER_FORM:
         snprintf(out, 64, "◆ %s", _("filled in at step 4"));
@@ -84,6 +85,39 @@ static void draw_sheets(
     }
 }
 
+/* While a path is typed the pointer stays with its paper. */
+static void take_line(void *object, int line)
+{
+    struct intake_papers *p = object;
+    if (p->naming || line >= p->count)
+        return;
+    p->at = line;
+    p->fresh = true;
+}
+
+static void take_count(void *object, int place)
+{
+    struct intake_papers *p = object;
+    take_line(p, place / 3);
+    if (!p->naming)
+        p->column = place % 3;
+}
+
+static void roll(void *object, int lines)
+{
+    struct intake_papers *p = object;
+    int last = p->count ? p->count - 1 : 0, to = p->at + lines;
+    take_line(p, to < 0 ? 0 : to > last ? last : to);
+}
+
+static void place_line(struct intake_papers *p, int i, struct canvas *c, int y, int sheets)
+{
+    canvas_place(c, &(struct place){ 0, y, c->w, 1, .object = p, .index = i, .take = take_line, .roll = roll });
+    for (int k = 0; k < 3; k++)
+        canvas_place(c, &(struct place){ sheets + k * SHEET_W, y, SHEET_W - 1, 1, .object = p, .index = i * 3 + k,
+                            .take = take_count, .roll = roll });
+}
+
 static void draw_line(struct intake *in, int i, struct canvas *c, int y)
 {
     const struct intake_paper *p = &in->papers.list[i];
@@ -101,6 +135,7 @@ static void draw_line(struct intake *in, int i, struct canvas *c, int y)
     canvas_put(c, BODY_LEFT + 4 + 3 * SHEET_W + name_w, y, 25, role, how);
     if (p->files_count)
         canvas_printf(c, c->w - 4, y, ROLE_DATA, "+%d", p->files_count);
+    place_line(&in->papers, i, c, y, BODY_LEFT + 3 + name_w);
     if (at)
         frame_pointer(c, 0, y);
 }

@@ -15,4 +15,10 @@ struct intake_start {
     int64_t draft_id;      /* goes on with this draft; the rest is not looked at */
 };
 
+struct screen;
+
+/* What was begun and is not filed: the drafts of this person and what is typed on the screens below `s`. *step is where
+ * it stands when it is one. */
+int intake_held(const struct screen *s, int *step);
+
 #endif

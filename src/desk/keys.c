@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "desk/canvas.h"
 #include "desk/desk.h"
 #include "desk/mouse.h"
@@ -162,6 +163,38 @@ const char *key_shown(char out[KEY_NAME_SIZE], uint32_t code, unsigned missing)
     snprintf(out, KEY_NAME_SIZE, "%.*s", (int)strcspn(others, " "), others);
     if (strcmp(out, "Esc") == 0)
         snprintf(out, KEY_NAME_SIZE, "%s", others);
+    return out;
+}
+
+/* The F-key whose name begins at `p`, between two words; its length, 0 when there is none. */
+static int function_at(const char *text, const char *p, uint32_t *code)
+{
+    if (*p != 'F' || !isdigit((unsigned char)p[1]) || (p > text && (isalnum((unsigned char)p[-1]) || p[-1] & 0x80)))
+        return 0;
+    int n = p[1] - '0', length = 2;
+    if (isdigit((unsigned char)p[2]))
+        n = n * 10 + p[length++] - '0';
+    if (n < 1 || n > 12 || isalnum((unsigned char)p[length]) || p[length] & 0x80)
+        return 0;
+    *code = K_F((unsigned)n);
+    return length;
+}
+
+const char *key_words(char *out, size_t size, const char *text, unsigned missing)
+{
+    size_t n = 0;
+    for (const char *p = text; *p && n + KEY_NAME_SIZE < size;) {
+        char name[KEY_NAME_SIZE];
+        uint32_t code;
+        int length = missing ? function_at(text, p, &code) : 0;
+        if (length)
+            n += (size_t)snprintf(out + n, size - n, "%s", key_shown(name, code, missing));
+        else
+            out[n++] = *p;
+        p += length ? length : 1;
+    }
+    out[n] = '\0';
+    utf8_mend(out);
     return out;
 }
 

@@ -8,6 +8,7 @@
 #define DESK_KEYS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct canvas;
@@ -101,6 +102,10 @@ const char *key_twins(char out[KEY_NAMES_SIZE], uint32_t code);
 
 /* The name to show for a key: its own, or a twin's when it is one that never comes (bit n of `missing` = Fn). */
 const char *key_shown(char out[KEY_NAME_SIZE], uint32_t code, unsigned missing);
+
+/* A sentence with every F1 .. F12 in it replaced by key_shown(): for hints and messages, where the words are ours. What
+ * people typed is never passed through it. `out` and `text` may not overlap; cut text ends at a whole letter. */
+const char *key_words(char *out, size_t size, const char *text, unsigned missing);
 
 /* All names of a row: "F10  Ctrl-S"; without those that never come. */
 const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row, unsigned missing);

@@ -75,7 +75,7 @@ static void draw(const struct screen *s, struct canvas *c)
     canvas_put(c, x + 2, y + 1, BOX_W - 4, ROLE_BASE, box->consequence);
     canvas_put(c, x + 2, y + 3, LABEL_W, ROLE_MUTED, box->label);
     editor_draw_box(&box->line, c, x + 3 + LABEL_W, y + 3, BOX_W - 6 - LABEL_W, true);
-    canvas_put(c, x + 2, y + 5, BOX_W - 4, ROLE_MUTED, _("F10 does it. Esc leaves everything as it is."));
+    canvas_hint(c, x + 2, y + 5, BOX_W - 4, ROLE_MUTED, _("F10 does it. Esc leaves everything as it is."));
 }
 
 static enum rc open_(struct screen *s, const void *argument, struct err *e)

@@ -170,7 +170,7 @@ static void draw(const struct screen *s, struct canvas *c)
             draw_line(box, i, c, x + 2, y + 4 + line++);
     if (!count)
         canvas_cursor(c, x + 2, y + 4);
-    canvas_put(
+    canvas_hint(
         c, x + 2, y + h - 2, BOX_W - 4, ROLE_MUTED, _("F10 takes the step. Esc leaves everything as it is."));
 }
 

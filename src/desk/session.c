@@ -150,6 +150,23 @@ struct session *session_of(const struct desk *desk)
     return desk->header_context;
 }
 
+static void read_keyboard(struct session *s, struct desk *d)
+{
+    bool tested = true;
+    if (!d->terminal->name) /* a keyboard that cannot be read up counts as whole */
+        return;
+    if (keyboard_load(&d->missing_keys, &tested, s->office, d->terminal->name, NULL) == RC_OK)
+        d->keys_untested = !tested;
+}
+
+enum rc session_name_desk(struct session *s, const char *name, struct err *e)
+{
+    enum rc rc = desk_name_keep(s->desk_name, s->office->db, s->machine, name, e);
+    if (!rc)
+        read_keyboard(s, s->desk); /* kept per desk */
+    return rc;
+}
+
 static void tie(struct session *s, struct desk *d)
 {
     struct db *db = s->office->db;
@@ -164,11 +181,7 @@ static void tie(struct session *s, struct desk *d)
     d->sound = setting_true(db, "sound");
     mouse_use(d, setting_true(db, "mouse"));
     d->lock_after_ms = setting_int(db, "lock.idle_minutes") * 60000;
-    if (d->terminal->name) { /* a keyboard that cannot be read up counts as whole */
-        bool tested = true;
-        if (keyboard_load(&d->missing_keys, &tested, s->office, d->terminal->name, NULL) == RC_OK)
-            d->keys_untested = !tested;
-    }
+    read_keyboard(s, d);
     typing_begin(d, setting_text(db, "typing.method", &a), setting_text(db, "typing.tone_style", &a));
 }
 
@@ -179,6 +192,9 @@ enum rc session_open(struct session *ret, struct desk *desk, struct office *offi
     };
     if (!office->db || !office->book)
         return err_set(e, RC_NOT_FOUND, "no_book", N_("The desk needs a book; motcua init makes one."));
+    ret->machine = office->desk;
+    desk_name_of(ret->desk_name, office->db, ret->machine);
+    office->desk = ret->desk_name;
     tie(ret, desk);
     session_sign_out(ret);
     return RC_OK;
@@ -188,6 +204,8 @@ void session_close(struct session *s)
 {
     if (!s)
         return;
+    if (s->machine)
+        s->office->desk = s->machine; /* the name lives in the session */
     errands_release(s);
     print_check_release(&s->prints);
     finder_close(s->finder); /* the desk itself is closed before its session */

@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "book/desk_name.h"
 #include "desk/errand.h"
 #include "desk/frame.h"
 #include "desk/print_check.h"
@@ -43,6 +44,8 @@ struct session {
     struct desk *desk;
     struct office *office;
     struct staff staff;    /* id 0 = nobody */
+    const char *machine;   /* what the machine calls this desk */
+    char desk_name[DESK_NAME_SIZE]; /* what people call it: office->desk points here */
     int64_t peer_id;       /* account of the Unix user, 0 = unknown */
     int64_t locked_at;     /* 0 = open */
     struct finder *finder; /* opened when first needed; of today */
@@ -70,6 +73,9 @@ void session_sign_out(struct session *s);
 
 /* Whether this account opens with Enter alone. */
 bool session_by_enter(const struct session *s, const struct staff *staff);
+
+/* Another name for this desk, kept for this machine. RC_REFUSED "desk_name". */
+MUST enum rc session_name_desk(struct session *s, const char *name, struct err *e);
 
 /* Today's finder; RC_OK or what went wrong. */
 MUST enum rc session_finder(struct finder **ret, struct session *s, struct err *e);

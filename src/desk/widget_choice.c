@@ -4,6 +4,7 @@
 #include "desk/canvas.h"
 #include "desk/frame.h"
 #include "desk/keys.h"
+#include "desk/mouse.h"
 
 bool choice_key(struct choice *ch, uint32_t code)
 {
@@ -27,7 +28,11 @@ int choice_draw(const struct choice *ch, struct canvas *c, int x, int y, bool fo
             frame_pointer(c, x, y);
             cursor = x + 1;
         }
-        x = canvas_printf(c, x + 1, y, chosen ? ROLE_SELECT : ROLE_BASE, "%d %s", i + 1, ch->labels[i]) + 2;
+        int end = canvas_printf(c, x + 1, y, chosen ? ROLE_SELECT : ROLE_BASE, "%d %s", i + 1, ch->labels[i]);
+        if (focused) /* the table of labels tells two choices apart that stand at one place */
+            canvas_place(c, &(struct place){ .x = x + 1, .y = y, .w = end - x - 1, .h = 1,
+                                .object = (void *)(uintptr_t)ch->labels, .index = i, .key = '1' + (uint32_t)i });
+        x = end + 2;
     }
     if (focused)
         canvas_cursor(c, cursor, y);

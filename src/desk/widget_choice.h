@@ -16,7 +16,8 @@ struct choice {
 /* True when the key was the choice's: a digit of a label, left, right. */
 bool choice_key(struct choice *ch, uint32_t code);
 
-/* One line; the chosen label has the pointer before it. Returns the column after it. */
+/* One line; the chosen label has the pointer before it. Returns the column after it. While it has the focus a click
+ * on a label presses its digit. */
 int choice_draw(const struct choice *ch, struct canvas *c, int x, int y, bool focused);
 
 /* "████░░░░  4/11": never a percentage without its denominator. */

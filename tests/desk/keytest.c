@@ -84,3 +84,29 @@ TEST(dialog__f10_that_never_comes__shows_its_twin_on_the_button)
         "F10\nF10\nexpect \"[ Ctrl-S File\"\n");
     counter_close(&c);
 }
+
+TEST(key_words__sentence__names_the_twins_of_keys_that_never_come_and_leaves_the_rest)
+{
+    char out[80];
+    unsigned missing = 1u << 1 | 1u << 10;
+    assert_string_equal(key_words(out, sizeof out, "F10 files; F1 helps, F2 too", missing), "Ctrl-S files; Esc 1 helps, F2 too");
+    assert_string_equal(key_words(out, sizeof out, "F10 files; F1 helps", 0), "F10 files; F1 helps");
+    assert_string_equal(key_words(out, sizeof out, "PDF1 F100 F13 F1a ôF1 F", missing), "PDF1 F100 F13 F1a ôF1 F");
+    assert_string_equal(key_words(out, sizeof out, "(F1)", missing), "(Esc 1)");
+    char narrow[KEY_NAME_SIZE + 6];
+    assert_true(strlen(key_words(narrow, sizeof narrow, "ệệệệệệệệệệ", missing)) <= 6);
+}
+
+TEST(keys_that_never_come__hints_and_messages__name_their_twins_but_not_in_what_people_typed)
+{
+    struct counter c;
+    counter_open(&c, "keytest-hints", 80, 24);
+    c.desk.missing_keys = 1u << 4 | 1u << 7 | 1u << 10;
+    counter_play(&c, "Enter\nexpect \"Ctrl-O gives out numbers\"\n");
+    assert_false(counter_shows(&c, "F4"));
+    desk_say(&c.desk, ROLE_OK, "%s: kept; the next message follows it.", "Ông F10");
+    desk_paint(&c.desk);
+    assert_true(counter_shows(&c, "Ông F10: kept"));
+    counter_play(&c, "text \"0001\"\nEnter\ng\nexpect \"Ctrl-S does it.\"\n");
+    counter_close(&c);
+}

@@ -132,3 +132,93 @@ TEST(box__on_top__takes_the_light_from_the_field_below)
             shown->cells[i].role, ROLE_FOCUS); /* the ways of this box are lines, not buttons */
     counter_close(&c);
 }
+
+TEST(mouse__due_line_of_home__takes_the_focus_and_a_heading_presses_its_key)
+{
+    struct counter c;
+    int x, y;
+    open_home(&c, "mouse-due");
+    find_text(&c, "DUE TODAY", &x, &y);
+    desk_key(&c.desk, K_MOUSE_AT(MOUSE_CLICK, x + 3, y + 1)); /* the first of what is due */
+    desk_paint(&c.desk);
+    assert_int_equal(c.term->shown.cursor_y, y + 1);
+    assert_int_equal(c.term->shown.cursor_x, x);
+    assert_string_equal(top(&c), "home");
+    press(&c, MOUSE_CLICK, "WAITING LINE");
+    assert_string_equal(top(&c), "tickets");
+    counter_play(&c, "Esc\n");
+    press(&c, MOUSE_CLICK, "LINE AND PORTAL");
+    assert_string_equal(top(&c), "outbox");
+    counter_play(&c, "Esc\n");
+    press(&c, MOUSE_CLICK, "MY WORK");
+    assert_string_equal(top(&c), "work_list");
+    counter_close(&c);
+}
+
+#define TO_PAPERS                                                                                                      \
+    "F2\nscan \"062190004321|233112346|Nguyễn Thị Hoa|15081990|Nữ|Thôn 3, Xã Đăk Tô, Tỉnh Quảng Ngãi|" \
+    "10052021\"\ntext \"0912345678\"\nEnter\ntext \"khai sinh\"\nEnter\n"
+#define TO_FORM TO_PAPERS "Enter\nF8\nF8\ntext \"Trần Minh An\"\nEnter\n"
+
+TEST(mouse__dossier__timeline_and_papers_take_the_focus_from_each_other)
+{
+    struct counter c;
+    int x, y;
+    open_home(&c, "mouse-dossier");
+    counter_play(&c, TO_FORM "F10\nF10\nF10\nEsc\ntext \"0003\"\nEnter\n");
+    assert_string_equal(top(&c), "dossier");
+    find_text(&c, "PAPERS", &x, &y);
+    desk_key(&c.desk, K_MOUSE_AT(MOUSE_CLICK, x + 2, y + 1));
+    desk_paint(&c.desk);
+    assert_int_equal(c.term->shown.cursor_y, y + 1);
+    assert_int_equal(c.term->shown.cursor_x, x);
+    find_text(&c, "WHAT HAPPENED", &x, &y);
+    desk_key(&c.desk, K_MOUSE_AT(MOUSE_CLICK, x + 2, y + 1));
+    desk_paint(&c.desk);
+    assert_int_equal(c.term->shown.cursor_x, BODY_LEFT);
+    assert_int_equal(c.term->shown.cursor_y, y + 1);
+    find_text(&c, "PAPERS", &x, &y);
+    desk_key(&c.desk, K_MOUSE_AT(MOUSE_WHEEL_DOWN, x + 2, y + 1)); /* turns the papers, the focus stays */
+    desk_paint(&c.desk);
+    assert_int_equal(c.term->shown.cursor_x, BODY_LEFT);
+    assert_string_equal(top(&c), "dossier");
+    counter_close(&c);
+}
+
+TEST(mouse__paper_of_the_intake__a_line_and_its_number_take_the_cursor_and_stay_unanswered)
+{
+    struct counter c;
+    int x, y;
+    open_home(&c, "mouse-papers");
+    counter_play(&c, TO_PAPERS "expect \"Orig Cert Copy\"\n");
+    find_text(&c, "Orig Cert", &x, &y);
+    AUTO_BUF after = buf_limit(1 << 16);
+    desk_key(&c.desk, K_MOUSE_AT(MOUSE_CLICK, x + 6, y + 3)); /* the third paper, certified copies */
+    desk_paint(&c.desk);
+    assert_int_equal(c.term->shown.cursor_y, y + 3);
+    assert_int_equal(c.term->shown.cursor_x, x + 5 + 2);
+    desk_key(&c.desk, K_MOUSE_AT(MOUSE_CLICK, 5, y + 1));
+    desk_paint(&c.desk);
+    assert_int_equal(c.term->shown.cursor_y, y + 1);
+    canvas_row_text(&c.term->shown, y + 1, &after);
+    assert_true(strstr(buf_text(&after), "? here?") != NULL); /* still without an answer */
+    counter_close(&c);
+}
+
+TEST(mouse__choice_of_the_last_step__first_takes_the_focus_then_presses_the_digit)
+{
+    struct counter c;
+    open_home(&c, "mouse-due-step");
+    counter_play(&c, TO_FORM "F10\nexpect \"Told by\"\n");
+    int x, y;
+    press(&c, MOUSE_CLICK, "3 a call");
+    find_text(&c, "Told by", &x, &y);
+    assert_int_equal(c.term->shown.cursor_y, y);
+    counter_play(&c, "expect \"▌1 as usual\"\n"); /* only the focus went there */
+    press(&c, MOUSE_CLICK, "3 a call");
+    counter_play(&c, "expect \"▌3 a call\"\n");
+    press(&c, MOUSE_CLICK, "Note");
+    find_text(&c, "Note", &x, &y);
+    assert_int_equal(c.term->shown.cursor_y, y);
+    counter_close(&c);
+}

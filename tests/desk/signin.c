@@ -129,3 +129,40 @@ TEST(checks__no_answer__is_waited_for_by_nobody_and_marked_after_five_seconds)
     assert_int_equal(k.rows[2].mark, '?');
     counter_close(&c);
 }
+
+TEST(signin__f4__names_the_desk_and_the_machine_remembers_it)
+{
+    struct counter c;
+    struct err e = { 0 };
+    counter_open(&c, "signin-desk", 80, 24);
+    const char *machine = c.session.machine;
+    counter_play(&c, "F4\nexpect \"another name\"\ntext \"another\"\nEnter\nexpect \"As it stands\"\n"
+                     "Ctrl-U\ntext \" Cửa Một \"\nEnter\nexpect \"Desk Cửa-Một\"\n");
+    assert_string_equal(c.shop->of.desk, "Cửa-Một");
+    counter_play(&c, "Enter\n");
+    assert_int_equal(shop_count(c.shop, "SELECT count(*) FROM desk_name WHERE name = 'Cửa-Một'"), 1);
+    session_close(&c.session);
+    assert_string_equal(c.shop->of.desk, machine);
+    assert_ok(session_open(&c.session, &c.desk, &c.shop->of, &e), &e); /* the next morning */
+    assert_string_equal(c.shop->of.desk, "Cửa-Một");
+    assert_ok(session_name_desk(&c.session, machine, &e), &e); /* its own name again */
+    assert_int_equal(shop_count(c.shop, "SELECT count(*) FROM desk_name"), 0);
+    assert_int_equal(session_name_desk(&c.session, "   ", &e), RC_REFUSED);
+    assert_int_equal(session_name_desk(&c.session, "một cái tên dài quá sức của bảng", &e), RC_REFUSED);
+    assert_int_equal(session_name_desk(&c.session, "a\tb", &e), RC_REFUSED);
+    assert_string_equal(c.shop->of.desk, machine);
+    counter_close(&c);
+}
+
+TEST(lock__work_that_is_begun__is_counted_without_a_name)
+{
+    struct counter c;
+    counter_open(&c, "lock-held", 80, 24);
+    counter_play(&c, "Enter\nCtrl-L\nexpect \"Nothing is half done.\"\nEnter\n");
+    counter_play(&c, "F2\nscan \"" CARD "\"\ntext \"0912345678\"\nEnter\ntext \"ks\"\nEnter\n");
+    counter_play(&c, "Ctrl-L\nexpect \"1 dossier at step 3.\"\n");
+    assert_false(counter_shows(&c, "Hoa"));
+    counter_play(&c, "Enter\nEsc\nEsc\nEsc\nEnter\nF2\ntext \"062190009999\"\nEnter\ntext \"Nguyễn Hai\"\nEnter\n"
+                     "Ctrl-L\nexpect \"2 dossiers begun.\"\n");
+    counter_close(&c);
+}

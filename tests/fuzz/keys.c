@@ -1,8 +1,8 @@
 /* keys.c - any row of keys, pauses, pastes and scans into a desk with fields of every kind.
  *
  * A byte is a key as a terminal sends it (UTF-8); 0xFF and a byte name a key (arrows, F-keys ...), 0xFE lets
- * time pass, 0xFD and 0xFC begin and end a paste, 0xFB reads the rest of the line as a scanner does. After
- * each step: the cursor is inside, no cell holds what a terminal would obey, and every field holds only what
+ * time pass, 0xFD and 0xFC begin and end a paste, 0xFB reads the rest of the line as a scanner does,
+ * 0xFA and three bytes are a mouse report (act, column, row). After each step: the cursor is inside, no cell holds what a terminal would obey, and every field holds only what
  * its kind allows and what the text border accepts.
  */
 #include <assert.h>
@@ -160,12 +160,22 @@ static uint32_t named_key(uint8_t byte)
     return byte % 32 < count ? named[byte % 32] : K_F(1u + (byte % 32 - count) % 12);
 }
 
+/* Anywhere a report can name, also beside the picture; most fall on it. */
+static uint32_t mouse_code(const uint8_t *data)
+{
+    uint32_t act = data[0] % 3u, far = data[0] & 0x80u ? 4u : 1u;
+    return K_MOUSE_AT(act, data[1] % 96u * far, data[2] % 32u * far);
+}
+
 static size_t step(struct desk *d, struct term_memory *t, const uint8_t *data, size_t size)
 {
     uint32_t code = data[0];
     size_t used = 1;
     if (data[0] == 0xFF && size > 1) {
         code = named_key(data[used++]);
+    } else if (data[0] == 0xFA && size > 3) {
+        code = mouse_code(data + 1);
+        used = 4;
     } else if (data[0] == 0xFE) {
         ms += 40;
         desk_step(d, 0);

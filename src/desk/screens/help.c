@@ -130,7 +130,7 @@ static void draw(const struct screen *s, struct canvas *c)
         draw_line(&st->lines[st->top + i], c, ROW_BODY + i, s->desk->missing_keys);
     canvas_place(c, &(struct place){ 0, ROW_BODY, c->w, st->page, .object = st, .roll = roll });
     frame_scroll_mark(c, ROW_BODY, st->page, st->top, st->page, st->count);
-    frame_hint(c, _("F1 or F10 taken by the terminal? Esc 1 .. Esc 0 do the same."));
+    frame_hint(c, _("A key taken by the terminal? Esc and its digit do the same: Esc 1 .. Esc 0."));
     frame_focus(c, 1, ROW_BODY);
 }
 

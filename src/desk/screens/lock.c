@@ -9,12 +9,14 @@
 #include "base/office.h"
 #include "desk/big_text.h"
 #include "desk/desk.h"
+#include "desk/intake_start.h"
 #include "desk/session.h"
 
 #define BOX_W 54
 
 struct lock {
     struct editor secret;
+    int held, step; /* work that is begun, and where it stands when it is one */
     bool sign; /* the large notice for citizens */
 };
 
@@ -33,6 +35,7 @@ static enum rc open_(struct screen *s, const void *argument, struct err *e)
         return err_set(e, RC_REFUSED, "nothing_to_lock", N_("Nobody is signed in here."));
     lock->secret.kind = EDITOR_SECRET;
     lock->secret.max = 200;
+    lock->held = intake_held(s->below, &lock->step);
     session_lock(session);
     desk_say(s->desk, ROLE_BASE, N_("Names, card numbers and dossiers have left the screen."));
     return RC_OK;
@@ -140,29 +143,41 @@ static void draw_sign(const struct screen *s, struct canvas *c)
     frame_focus(c, x, y + BIG_TEXT_ROWS + 2);
 }
 
+static void held_words(char *out, size_t size, const struct lock *lock)
+{
+    if (lock->held == 1)
+        snprintf(out, size, _("Work kept as it was: 1 dossier at step %d."), lock->step);
+    else if (lock->held)
+        snprintf(out, size, _("Work kept as it was: %d dossiers begun."), lock->held);
+    else
+        snprintf(out, size, "%s", _("Nothing is half done."));
+}
+
 static void draw_box(const struct screen *s, struct canvas *c)
 {
     struct lock *lock = s->state;
     struct session *session = session_of(s->desk);
     int x = (c->w - BOX_W) / 2, y = c->h > SCREEN_H_MIN ? c->h / 2 - 7 : 5,
         second = second_of_day(session->locked_at);
-    canvas_box(c, x, y, BOX_W, 11, ROLE_RULE, _("Locked"));
+    canvas_box(c, x, y, BOX_W, 12, ROLE_RULE, _("Locked"));
     canvas_printf(c, x + 3, y + 2, ROLE_TITLE, _("%s rests"), s->desk->office->desk);
     char since[40];
     snprintf(since, sizeof since, _("since %02d:%02d"), second / 3600, second / 60 % 60);
     canvas_put_right(c, x + BOX_W - 3, y + 2, ROLE_MUTED, since);
-    canvas_put(
-        c, x + 3, y + 4, BOX_W - 6, ROLE_BASE, _("Somebody holds this desk. All work is kept as it was."));
+    char held[120];
+    held_words(held, sizeof held, lock);
+    canvas_put(c, x + 3, y + 4, BOX_W - 6, ROLE_BASE, _("Somebody holds this desk."));
+    canvas_put(c, x + 3, y + 5, BOX_W - 6, ROLE_BASE, held);
     int at = x + 3;
     if (has_secret(s)) {
         const char *label = session->staff.has_pin ? _("PIN") : _("Password");
-        at = canvas_print(c, at, y + 6, ROLE_MUTED, label) + 2;
-        editor_draw_box(&lock->secret, c, at, y + 6, 24, true);
+        at = canvas_print(c, at, y + 7, ROLE_MUTED, label) + 2;
+        editor_draw_box(&lock->secret, c, at, y + 7, 24, true);
     } else {
-        canvas_put(c, at, y + 6, BOX_W - 6, ROLE_MUTED, _("No PIN is set: Enter opens it."));
-        frame_focus(c, at, y + 6);
+        canvas_put(c, at, y + 7, BOX_W - 6, ROLE_MUTED, _("No PIN is set: Enter opens it."));
+        frame_focus(c, at, y + 7);
     }
-    canvas_put(c, x + 3, y + 8, BOX_W - 6, ROLE_MUTED, _("F2  somebody else sits at this desk"));
+    canvas_hint(c, x + 3, y + 9, BOX_W - 6, ROLE_MUTED, _("F2  somebody else sits at this desk"));
 }
 
 static void draw(const struct screen *s, struct canvas *c)

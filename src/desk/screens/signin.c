@@ -14,6 +14,7 @@
 #include "desk/checks.h"
 #include "desk/desk.h"
 #include "desk/session.h"
+#include "desk/signin_desk.h"
 #include "desk/widget_list.h"
 #include "people/permission.h"
 
@@ -225,6 +226,8 @@ static const struct key_row keys[] = {
     { K_F(1), "signin.help", N_("Help"), N_("Show every key"), NULL, NULL },
     { K_F(2), "signin.keytest", N_("Test the keys"), N_("Which keys reach the desk on this keyboard"), NULL,
         keytest },
+    { K_F(4), "signin.desk", N_("Desk"), N_("What this desk is called: from the list, or typed"), NULL,
+        signin_ask_desk },
     { K_F(6), "signin.practice", N_("Practice"),
         N_("Open the practice desk: invented people, nothing is sent"), can_practise, practise },
     { K_ESC, "signin.quit", N_("End"), N_("Leave the program"), NULL, back },
@@ -367,7 +370,10 @@ static void draw(const struct screen *s, struct canvas *c)
     int x = (c->w - BOX_W) / 2, top = ROW_BODY, in = x + 3;
     int rows = LIST_ROWS + (c->h - SCREEN_H_MIN < 5 ? c->h - SCREEN_H_MIN : 5), h = rows + 12;
     canvas_box(c, x, top, BOX_W, h, ROLE_RULE, _("Open the desk"));
-    canvas_put(c, in, top + 2, BOX_W - 6, ROLE_TITLE, s->desk->office->book->unit_name);
+    char called[80];
+    snprintf(called, sizeof called, _("Desk %s"), s->desk->office->desk);
+    int right = canvas_put_right(c, x + BOX_W - 3, top + 2, ROLE_MUTED, called);
+    canvas_put(c, in, top + 2, right - in - 2, ROLE_TITLE, s->desk->office->book->unit_name);
     int after = canvas_print(c, in, top + 4, ROLE_MUTED, _("On duty"));
     canvas_print(c, after + 2, top + 4, ROLE_TITLE, st->wanted);
     canvas_put_right(c, x + BOX_W - 3, top + 4, ROLE_MUTED, _("last seen"));

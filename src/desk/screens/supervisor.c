@@ -295,6 +295,11 @@ static void calls(struct screen *s)
     desk_push_named(s->desk, "calls", NULL);
 }
 
+static void duty(struct screen *s)
+{
+    desk_push_named(s->desk, "duty", NULL);
+}
+
 static const struct key_row keys[] = {
     { K_ENTER, "supervisor.open", N_("Open"), N_("Play the letters; without any: open the dossier"), NULL, begin },
     { 'd', "supervisor.approve", N_("Approve"), N_("d beside requests: the step is taken, in your name; beside reports: seen to"), NULL, NULL },
@@ -306,6 +311,8 @@ static const struct key_row keys[] = {
     { K_F(8), "supervisor.reports", N_("Reports"), N_("Workbooks that are ready to sign"), NULL, reports },
     { K_F(4), "supervisor.drawers", N_("Drawers"), N_("Count the drawer; every desk's count of today"), NULL, drawers },
     { K_F(9), "supervisor.calls", N_("Calls"), N_("Whom to call, and the lists for the hamlets"), NULL, calls },
+    { K_F(6), "supervisor.duty", NULL, N_("Who is away and who takes over; who usually holds which field"),
+        NULL, duty },
     { K_F(1), "supervisor.help", NULL, N_("Show every key"), NULL, NULL },
     { K_ESC, "supervisor.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
     { 0 },
@@ -401,7 +408,7 @@ static void draw_below(const struct supervisor *v, struct canvas *c, int left)
     char moved[120];
     snprintf(moved, sizeof moved, _("%d promises moved by a holiday: F10 drafts"), (int)v->moved_count);
     if (v->moved_count)
-        canvas_put(c, 1, y + 2, left - 3, ROLE_WARN, moved);
+        canvas_hint(c, 1, y + 2, left - 3, ROLE_WARN, moved);
 }
 
 static void draw(const struct screen *s, struct canvas *c)
@@ -420,7 +427,7 @@ static void draw(const struct screen *s, struct canvas *c)
     frame_pane(c, left, ROW_BODY, BODY_ROWS(c));
     draw_right(s, c, left + 2, 32);
     draw_below(v, c, left);
-    frame_hint(c, _("an overdue line stays until it is handed back or apologised for"));
+    frame_hint(c, _("F6 who is away; an overdue line stays until handed back or apologised for"));
 }
 
 static void close_(struct screen *s)
