@@ -362,6 +362,20 @@ enum rc dossier_same_day(char code[DOSSIER_CODE_SIZE], struct db *db, int64_t ap
     return RC_OK;
 }
 
+enum rc dossier_newest_received(int64_t *at, struct db *db, struct err *e)
+{
+    *at = 0;
+    struct stmt *q = stmt_of(db, "SELECT received_at FROM dossier WHERE received_at IS NOT NULL ORDER BY id DESC LIMIT 1");
+    enum rc rc = stmt_one(q, e);
+    if (rc == RC_NOT_FOUND)
+        return RC_OK;
+    if (rc)
+        return rc;
+    *at = stmt_int(q, 0);
+    stmt_done(q);
+    return RC_OK;
+}
+
 /* --- lists --- */
 
 /* The list's SQL: only the conditions that are asked for, each a literal; values are bound. */
@@ -385,7 +399,7 @@ static void add_conditions(struct buf *sql, const struct dossier_filter *f)
         buf_puts(sql, " AND d.holder_id = :holder");
     if (f->find)
         buf_puts(sql, " AND (instr(lower(d.code), :find) OR instr(p.name_folded, :find)"
-                      "      OR instr(t.name_folded, :find) OR p.id_number = :find)");
+                      "      OR instr(t.name_folded, :find) OR d.procedure_code = :find OR p.id_number = :find)");
 }
 
 static void bind_conditions(struct stmt *q, const struct dossier_filter *f, const char *folded)

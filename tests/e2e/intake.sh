@@ -79,6 +79,10 @@ holds "and has no code" "d['state'] == 'draft' and 'code' not in d"
 visit 062185006666 "Nguyễn Thị Thử" | sed 's/"phone"/"fone"/' >"$work/bad.json"
 status "a key of a person that nobody reads is no refusal" 0 "$motcua" intake --file "$work/bad.json" --json
 holds "... but it is told" "[w for w in d['warnings'] if w['code'] == 'unknown_key' and 'fone' in w['message']] != []"
+status "the list finds dossiers by the procedure's code" 0 "$motcua" dossier list --find 1.001193 --json
+holds "... all of them" "len(d) >= 3 and {r['procedure'] for r in d} == {'1.001193'}"
+status "a result that is no paper is refused" 1 bash -c "'$motcua' dossier move $code processing >/dev/null && '$motcua' dossier move $code finished --result '$work/text.pdf' --json"
+holds "... and names the option" "d['error']['field'] == 'result'"
 status "the journal is whole" 0 "$motcua" journal verify
 status "an unknown verb is a usage error" 2 "$motcua" fly
 status "an unknown option is a usage error" 2 "$motcua" intake --fly
