@@ -22,10 +22,12 @@ static enum rc read_one(struct awareness *ret, const struct yaml_node *row, stru
 {
     static const char *const places[AWARE_PLACES] = { "assistant", "receipt", "board" };
     const char *at = yaml_get_text(row, "at"), *since = yaml_get_text(row, "since");
+    const char *confidence = yaml_get_text(row, "confidence");
     *ret = (struct awareness){ .id = arena_strdup(a, yaml_get_text(row, "id")),
         .text = arena_strdup(a, yaml_get_text(row, "text")),
         .act = arena_strdup(a, yaml_get_text(row, "act")),
-        .source = arena_strdup(a, yaml_get_text(row, "source")) };
+        .source = arena_strdup(a, yaml_get_text(row, "source")),
+        .to_confirm = confidence && strcmp(confidence, "to confirm") == 0 };
     if (arena_failed(a))
         return err_no_memory(e);
     bool anywhere = false;

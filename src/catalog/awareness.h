@@ -19,6 +19,7 @@ struct awareness {
     const char *text;   /* one sentence to read out or print */
     const char *act;    /* what to do */
     const char *source; /* who warned */
+    bool to_confirm;    /* nobody compared it with its source yet: staff see that */
     struct day since;
     bool at[AWARE_PLACES];
 };

@@ -159,7 +159,7 @@ struct intake {
     int64_t draft_id;
     bool typed;   /* something new since it was opened */
     bool loading; /* filled by program: nothing is saved */
-    bool confirmed_same_day;
+    bool confirmed_same_day, confirmed_clock;
     char ticket[8]; /* label of who is here, TICKET_LABEL_SIZE; "" = came without */
     struct procedure procedure; /* code NULL = not chosen yet */
     struct arena procedure_arena;

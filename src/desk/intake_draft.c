@@ -18,9 +18,12 @@ struct js *intake_document(struct intake *in)
         intake_step(step)->put(in, document);
     form_shadow_put(in, document);
     known_put_sources(in, document);
-    if (in->confirmed_same_day) {
+    if (in->confirmed_same_day || in->confirmed_clock) {
         struct js *words = js_array();
-        js_add_text(words, "same_day");
+        if (in->confirmed_same_day)
+            js_add_text(words, "same_day");
+        if (in->confirmed_clock)
+            js_add_text(words, "clock_back");
         js_put(document, "confirmed", words);
     }
     return document;

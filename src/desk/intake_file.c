@@ -9,10 +9,12 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/office.h"
 #include "desk/intake_desk.h"
 #include "desk/receipt_start.h"
 #include "desk/widget_dialog.h"
 #include "dossier/draft.h"
+#include "people/permission.h"
 
 static void file_now(struct screen *asker, void *context);
 
@@ -84,6 +86,29 @@ static void ask_second(struct intake *in, const struct err *e)
     (void)rc;
 }
 
+static void file_at_this_time(struct screen *asker, void *context)
+{
+    struct intake *in = context;
+    in->confirmed_clock = true;
+    file_now(asker, context);
+}
+
+/* More than a day back: a supervisor may say that the clock is right; anybody else sets it right or calls one. */
+static void ask_clock(struct intake *in, const struct err *e)
+{
+    bool may = permission_has(in->of->role, ACTION_DOSSIER_REVIEW) && !in->confirmed_clock;
+    if (!may) {
+        show_trouble(in, e);
+        return;
+    }
+    enum rc rc = dialog_ask(in->screen, &(struct dialog){ .title = _("Is the clock right?"),
+                                            .text = e->message,
+                                            .act = _("The clock is right: file"),
+                                            .acted = file_at_this_time,
+                                            .context = in });
+    (void)rc;
+}
+
 static void file_now(struct screen *asker, void *context)
 {
     struct intake *in = context;
@@ -100,6 +125,8 @@ static void file_now(struct screen *asker, void *context)
         in->draft_id = answer.draft_id;
     if (e.code && strcmp(e.code, "same_day") == 0)
         ask_second(in, &e);
+    else if (e.code && strcmp(e.code, "clock_back") == 0)
+        ask_clock(in, &e);
     else
         show_trouble(in, &e);
 }

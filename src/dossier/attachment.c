@@ -103,7 +103,10 @@ enum rc attachment_seal(struct dossier_file *ret, const struct office *of, const
     if (!rc)
         rc = seal_file(&sealed, of->book->keys, book_path(files, of->book, "files"), fd, path, SEAL_FILE_MAX, e);
     if (rc) {
-        err_field(e, "components.%s", component_id);
+        if (*component_id)
+            err_field(e, "components.%s", component_id);
+        else
+            err_field(e, "result");
         return rc;
     }
     *ret = (struct dossier_file){

@@ -99,6 +99,9 @@ MUST enum rc dossier_file_insert(struct db *db, int64_t dossier_id, struct dossi
 MUST enum rc dossier_same_day(char code[DOSSIER_CODE_SIZE], struct db *db, int64_t applicant_id, const char *procedure_code,
     struct day day, struct err *e);
 
+/* When the dossier numbered last was received; 0 in a book without dossiers. */
+MUST enum rc dossier_newest_received(int64_t *at, struct db *db, struct err *e);
+
 /* Writes the row and adds the file to d->files, whose texts live in `a`. Inside a transaction. */
 MUST enum rc dossier_add_file(struct dossier *d, const struct office *of, struct dossier_file *file, struct arena *a,
     struct err *e);

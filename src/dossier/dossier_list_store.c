@@ -29,7 +29,7 @@ static void add_conditions(struct buf *sql, const struct dossier_filter *f)
         buf_puts(sql, " AND d.holder_id = :holder");
     if (f->find)
         buf_puts(sql, " AND (instr(lower(d.code), :find) OR instr(p.name_folded, :find)"
-                      "      OR instr(t.name_folded, :find) OR p.id_number = :find)");
+                      "      OR instr(t.name_folded, :find) OR d.procedure_code = :find OR p.id_number = :find)");
 }
 
 static void bind_conditions(struct stmt *q, const struct dossier_filter *f, const char *folded)

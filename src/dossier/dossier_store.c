@@ -345,3 +345,17 @@ enum rc dossier_same_day(char code[DOSSIER_CODE_SIZE], struct db *db, int64_t ap
     stmt_done(q);
     return RC_OK;
 }
+
+enum rc dossier_newest_received(int64_t *at, struct db *db, struct err *e)
+{
+    *at = 0;
+    struct stmt *q = stmt_of(db, "SELECT received_at FROM dossier WHERE received_at IS NOT NULL ORDER BY id DESC LIMIT 1");
+    enum rc rc = stmt_one(q, e);
+    if (rc == RC_NOT_FOUND)
+        return RC_OK;
+    if (rc)
+        return rc;
+    *at = stmt_int(q, 0);
+    stmt_done(q);
+    return RC_OK;
+}

@@ -75,6 +75,37 @@ static enum rc warn_of_phone(struct problems *p, const struct office *of, const 
     return rc;
 }
 
+/* The clock of an old machine falls back when its battery dies: numbers and promises would start from a wrong day.
+ * Minutes are only told; more than a day needs a supervisor's word (PROMISES 3.6). */
+#define CLOCK_BACK_TOLD 300
+
+static enum rc warn_of_clock(struct intake_answer *answer, const struct office *of, struct err *e)
+{
+    char newest[MOMENT_TEXT_SIZE];
+    int64_t at;
+    enum rc rc = dossier_newest_received(&at, of->db, e);
+    if (!rc && answer->received_at < at - CLOCK_BACK_TOLD)
+        problem_warn(&answer->problems, "received_at", "clock_back",
+            N_("The newest dossier was received %s: the clock of this machine is behind"), moment_text(newest, at));
+    return rc;
+}
+
+static enum rc check_clock(const struct office *of, const struct dossier *row, const struct js *document, struct err *e)
+{
+    char newest[MOMENT_TEXT_SIZE], now[MOMENT_TEXT_SIZE];
+    int64_t at;
+    enum rc rc = dossier_newest_received(&at, of->db, e);
+    if (rc || row->received_at >= at - DAY_SECONDS)
+        return rc;
+    if (intake_confirmed(document, "clock_back") && permission_has(of->role, ACTION_DOSSIER_REVIEW))
+        return RC_OK;
+    err_set(e, RC_REFUSED, "clock_back", N_("This machine says %s, but the newest dossier was received %s"),
+        moment_text(now, row->received_at), moment_text(newest, at));
+    err_hint(e, N_("Set date and time right; if they are, a supervisor confirms it: --confirm clock_back"));
+    err_field(e, "received_at");
+    return RC_REFUSED;
+}
+
 static enum rc examine(struct intake_answer *answer, struct intake_document *d, const struct office *of,
     const struct js *document, struct err *e)
 {
@@ -86,6 +117,8 @@ static enum rc examine(struct intake_answer *answer, struct intake_document *d, 
     answer->fee = d->fee;
     snprintf(answer->fee_note, sizeof answer->fee_note, "%s", d->procedure.fee_note);
     rc = warn_of_phone(&answer->problems, of, &d->applicant, e);
+    if (!rc)
+        rc = warn_of_clock(answer, of, e);
     if (!rc)
         rc = compute_due(answer, of, d, e);
     if (!rc)
@@ -226,6 +259,8 @@ static enum rc file_it(const struct office *of, struct intake_document *d, struc
         rc = give_to_holder(of, d, row, more, e);
     if (!rc)
         rc = check_same_day(of, row, document, answer, e);
+    if (!rc)
+        rc = check_clock(of, row, document, e);
     if (!rc)
         rc = check_portal_code(of, row, e);
     if (!rc)

@@ -34,7 +34,8 @@ struct intake_answer {
 
 /* Receives `document`. *ret is filled also on RC_REFUSED: problems, and the draft the document was kept in.
  * A second dossier of the same person and procedure on one day is RC_REFUSED "same_day" unless the document
- * says {"confirmed":["same_day"]}. */
+ * says {"confirmed":["same_day"]}. So is one received more than a day before the newest dossier, "clock_back",
+ * unless a supervisor's document confirms that word. */
 MUST enum rc intake_receive(struct intake_answer *ret, const struct office *of, const struct js *document, struct err *e);
 
 /* The same checks without receiving: for the desk's review line. Nothing is written. */

@@ -24,6 +24,15 @@ static const char *const known_keys[] = {
     "draft", "confirmed", "portal_code", "portal_ticks", "sources", "second", "tell_by",
 };
 
+/* What a person and a paper may hold; `dossier show` prints a paper's name and mode, too. */
+static const char *const person_keys[] = {
+    "kind", "id_number", "old_id", "name", "birth_date", "sex", "ethnic", "address", "hamlet", "phone", "email",
+    "vneid_verified", NULL,
+};
+static const char *const component_keys[] = {
+    "id", "name", "mode", "originals", "certified", "copies", "files", "replaced_by", "source", NULL,
+};
+
 static void check_keys(struct problems *p, const struct js *document)
 {
     for (size_t i = 0; i < js_len(document); i++) {
@@ -34,6 +43,31 @@ static void check_keys(struct problems *p, const struct js *document)
         if (!known)
             problem_refuse(p, key, "unknown_key", N_("An intake document has no part called \"%.60s\""), key);
     }
+    const struct js *draft = js_get(document, "draft");
+    if (draft && !js_is_null(draft) && !js_is_bool(draft))
+        problem_refuse(p, "draft", "wrong_type", N_("Yes or no (true, false) is expected here"));
+}
+
+/* A key nobody reads is said, so that "fone" does not lose a telephone number in silence. */
+static void warn_of_unread(struct problems *p, const struct js *node, const char *field, const char *const *keys)
+{
+    for (size_t i = 0; js_is_object(node) && i < js_len(node); i++) {
+        const char *key = js_key_at(node, i);
+        bool known = false;
+        for (size_t k = 0; keys[k] && !known; k++)
+            known = strcmp(keys[k], key) == 0;
+        if (!known)
+            problem_warn(p, field, "unknown_key", N_("\"%.60s\" is not read here; look at how it is written"), key);
+    }
+}
+
+/* A word of a list; NULL when absent or null. Another type is refused, not taken for absent. */
+static const char *word_of(struct problems *p, const struct js *node, const char *key, const char *field)
+{
+    const struct js *value = js_get(node, key);
+    if (value && !js_is_null(value) && !js_is_text(value))
+        problem_refuse(p, field, "not_text", N_("%s must be a text"), key);
+    return js_get_text(node, key);
 }
 
 /* One text of the document through the border; "" when it is not there or wrong (then a problem tells it). */
@@ -94,7 +128,7 @@ static void read_portal(struct intake_document *d, struct problems *p, const str
 
 static void read_choices(struct intake_document *d, struct problems *p, const struct js *document)
 {
-    const char *channel = js_get_text(document, "channel");
+    const char *channel = word_of(p, document, "channel", "channel");
     bool offered = true;
     d->channel = CHANNEL_DIRECT;
     if (channel && !channel_parse(&d->channel, channel))
@@ -107,13 +141,13 @@ static void read_choices(struct intake_document *d, struct problems *p, const st
     if (*d->variant && !procedure_variant(&d->procedure, d->variant))
         problem_refuse(p, "variant", "no_such_variant", N_("%.100s has no case \"%.40s\""), d->procedure.name, d->variant);
     read_portal(d, p, document);
-    const char *result_by = js_get_text(document, "result_by");
+    const char *result_by = word_of(p, document, "result_by", "result_by");
     d->result_by = arena_strdup(&d->arena, result_by ? result_by : "counter");
     if (strcmp(d->result_by, "counter") && strcmp(d->result_by, "post") && strcmp(d->result_by, "online"))
         problem_refuse(p, "result_by", "result_by", N_("The result is handed over by counter, post or online"));
     d->note = accept(d, p, js_get(document, "note"), "note", &text_note_limits);
     enum message_wish wish;
-    const char *tell_by = js_get_text(document, "tell_by");
+    const char *tell_by = word_of(p, document, "tell_by", "tell_by");
     if (tell_by && !message_wish_parse(&wish, tell_by))
         problem_refuse(p, "tell_by", "tell_by", N_("A wish is one of: any, no_zalo, call, nothing"));
     else if (tell_by)
@@ -148,9 +182,11 @@ static enum rc read_card(struct intake_document *d, struct problems *p, const ch
 static enum rc read_people(struct intake_document *d, struct problems *p, const struct js *document, struct err *e)
 {
     struct day today = day_of(d->received_at);
-    const char *card = js_get_text(document, "card");
+    const char *card = word_of(p, document, "card", "card");
     const struct js *applicant = js_get(document, "applicant"), *submitter = js_get(document, "submitter");
     enum rc rc = RC_OK;
+    warn_of_unread(p, applicant, "applicant", person_keys);
+    warn_of_unread(p, submitter, "submitter", person_keys);
     if (card)
         rc = read_card(d, p, card, applicant, today, e);
     else if (js_is_object(applicant))
@@ -182,6 +218,8 @@ static int count_of(struct problems *p, const struct js *node, const char *key, 
 static void read_files(struct intake_document *d, struct problems *p, const struct js *node, const char *field)
 {
     const struct js *files = js_get(node, "files");
+    if (files && !js_is_array(files) && !js_is_null(files))
+        problem_refuse(p, field, "not_array", N_("The files of a paper must be given as a list"));
     for (size_t i = 0; i < js_len(files); i++) {
         const char *path = js_text(js_at(files, i));
         if (!path || !*path)
@@ -234,7 +272,7 @@ static void read_component(struct intake_document *d, struct problems *p, const 
         .id = arena_strdup(&d->arena, id), .name = arena_strdup(&d->arena, known->name),
         .present_only = known->present_only, .originals = count_of(p, node, "originals", field, known->originals),
         .certified = count_of(p, node, "certified", field, 0), .copies = count_of(p, node, "copies", field, 0),
-        .replaced_by = arena_strdup(&d->arena, js_get_text(node, "replaced_by")),
+        .replaced_by = arena_strdup(&d->arena, word_of(p, node, "replaced_by", field)),
     };
     if (strcmp(c->replaced_by, REUSE_DATABASE) == 0)
         read_reused(d, p, of, node, known, field);
@@ -242,6 +280,7 @@ static void read_component(struct intake_document *d, struct problems *p, const 
         problem_refuse(p, field, "not_replaceable", N_("\"%.80s\" cannot be replaced by data of \"%.40s\""), known->name,
             c->replaced_by);
     read_files(d, p, node, field);
+    warn_of_unread(p, node, field, component_keys);
     d->components_count++;
 }
 

@@ -251,9 +251,12 @@ enum rc arg_number(int64_t *ret, const struct args *args, const char *name, int6
     char *end;
     errno = 0;
     long long n = strtoll(text, &end, 10);
-    if (!*text || *end || errno || n < min || n > max)
-        return err_set(e, RC_USAGE, "usage", N_("The option --%s takes a whole number from %lld to %lld"), name,
-            (long long)min, (long long)max);
+    if (!*text || *end || errno || n < min || n > max) {
+        err_set(e, RC_USAGE, "usage", N_("The option --%s takes a whole number from %lld to %lld"), name, (long long)min,
+            (long long)max);
+        err_field(e, "%s", name);
+        return RC_USAGE;
+    }
     *ret = n;
     return RC_OK;
 }
@@ -268,7 +271,7 @@ enum rc print_json(struct js *document, struct err *e)
     if (rc)
         return rc;
     if (puts(text) == EOF || fflush(stdout))
-        return err_errno(e, errno, "standard output");
+        return err_errno(e, errno, _("standard output"));
     return RC_OK;
 }
 
@@ -408,7 +411,7 @@ int run_verb(const struct globals *g, const struct places *places, const struct 
     else
         rc = verb->run(&of, &args, &e);
     if (!rc && fflush(stdout))
-        rc = err_errno(&e, errno, "standard output");
+        rc = err_errno(&e, errno, _("standard output"));
     return report_error(rc, &e, args.json);
 }
 

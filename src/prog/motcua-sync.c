@@ -249,7 +249,7 @@ static enum rc print_record(void *unused, const struct js *record, struct err *e
     AUTO_STRING line = NULL;
     enum rc rc = js_write(&line, record, JS_LINE, e);
     if (!rc && printf("%s\n", line) < 0)
-        rc = err_errno(e, errno, "standard output");
+        rc = err_errno(e, errno, _("standard output"));
     return rc;
 }
 

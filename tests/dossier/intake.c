@@ -46,6 +46,40 @@ TEST(intake_receive__starts__numbers_anew_each_day)
     test_desk_close(t);
 }
 
+TEST(intake_receive__tells__a_clock_that_stands_an_hour_before_the_newest_dossier)
+{
+    struct test_desk *t = shop_open("clock-hour");
+    struct intake_answer answer;
+    shop_receive(&answer, t, 1, "1.001193");
+    assert_false(problems_have(&answer.problems, "clock_back"));
+    t->now -= 3600;
+    shop_receive(&answer, t, 2, "1.001193");
+    assert_true(problems_have(&answer.problems, "clock_back"));
+    test_desk_close(t);
+}
+
+TEST(intake_receive__wants_a_supervisors_word__when_the_clock_fell_back_over_new_year)
+{
+    struct err e = { 0 };
+    struct test_desk *t = shop_open("clock-year");
+    struct intake_answer answer;
+    shop_receive(&answer, t, 1, "1.001193");
+    t->now -= 6 * DAY_SECONDS;
+    AUTO_JS document = shop_document(2, "1.001193");
+    assert_int_equal(intake_receive(&answer, &t->of, document, &e), RC_REFUSED);
+    assert_string_equal(e.code, "clock_back");
+    struct js *confirmed = js_array();
+    js_add_text(confirmed, "clock_back");
+    js_put(document, "confirmed", confirmed);
+    t->of.role = ROLE_OFFICER;
+    assert_int_equal(intake_receive(&answer, &t->of, document, &e), RC_REFUSED);
+    assert_int_equal(shop_count(t, "SELECT count(*) FROM dossier"), 1);
+    t->of.role = ROLE_SUPERVISOR;
+    assert_ok(intake_receive(&answer, &t->of, document, &e), &e);
+    assert_string_equal(answer.code, "H48.25-251230-0001");
+    test_desk_close(t);
+}
+
 TEST(intake_receive__asks_for_a_word__before_a_second_dossier_of_the_day)
 {
     struct err e = { 0 };

@@ -250,3 +250,10 @@ kill -TERM "$(desk_pid)"
 until_true ended || not_ok "the desk ends when it is asked to"
 check "asked to end, the desk leaves the terminal as it was" cmp "$here.before" "$here.after"
 check "and says that all is well" test "$(cat "$here.ended")" -eq 0
+
+# In a pty: a terminal that cannot place its cursor is told at once, not filled with lines over lines.
+in_pty() { timeout 20 python3 -c 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))' "$@" </dev/null; }
+for name in dumb no-such-terminal; do
+    status "TERM=$name is refused" 1 in_pty env TERM=$name "$motcua" desk
+    says "... with the way out" "desk --plain"
+done

@@ -31,6 +31,12 @@ refuse "a zero width letter in a name" text_invisible 's/Thị/Th\xe2\x80\x8bị
 refuse "a bidi control in a name" text_bidi 's/Thị/Th\xe2\x80\xaeị/'
 refuse "an unknown channel" channel 's/"direct"/"pigeon"/'
 refuse "an unknown part of the document" unknown_key 's/"note"/"nota"/'
+refuse "a draft that is neither yes nor no" wrong_type 's/"note"/"draft": "yes", "note"/'
+refuse "a channel that is a number" not_text 's/"direct"/5/'
+refuse "a way of handing over that is a number" not_text 's/"counter"/5/'
+refuse "a scanned card that is a number" not_text 's/"note"/"card": 5, "note"/'
+refuse "a scan named outside a list" not_array 's/"files": \[\]/"files": "scan.pdf"/'
+refuse "a database that is a number" not_text 's/"replaced_by": null/"replaced_by": 5/'
 visit 062185009999 "Nguyễn Thị Thử" 9.999999 >"$work/bad.json"
 status "an unknown procedure is refused" 3 "$motcua" intake --file "$work/bad.json" --json
 visit 062185009999 "Nguyễn Thị Thử" | sed 's/062185009999/1/; s/"child_name": "Trần Minh An"//; s/1985/2085/' >"$work/bad.json"
@@ -70,6 +76,13 @@ status "an unknown checklist line is refused" 3 "$motcua" dossier attach "$code"
 
 status "a draft is kept without any rule" 0 bash -c "echo '{\"draft\": true, \"procedure\": \"1.001193\"}' | '$motcua' intake --file - --json"
 holds "and has no code" "d['state'] == 'draft' and 'code' not in d"
+visit 062185006666 "Nguyễn Thị Thử" | sed 's/"phone"/"fone"/' >"$work/bad.json"
+status "a key of a person that nobody reads is no refusal" 0 "$motcua" intake --file "$work/bad.json" --json
+holds "... but it is told" "[w for w in d['warnings'] if w['code'] == 'unknown_key' and 'fone' in w['message']] != []"
+status "the list finds dossiers by the procedure's code" 0 "$motcua" dossier list --find 1.001193 --json
+holds "... all of them" "len(d) >= 3 and {r['procedure'] for r in d} == {'1.001193'}"
+status "a result that is no paper is refused" 1 bash -c "'$motcua' dossier move $code processing >/dev/null && '$motcua' dossier move $code finished --result '$work/text.pdf' --json"
+holds "... and names the option" "d['error']['field'] == 'result'"
 status "the journal is whole" 0 "$motcua" journal verify
 status "an unknown verb is a usage error" 2 "$motcua" fly
 status "an unknown option is a usage error" 2 "$motcua" intake --fly

@@ -35,3 +35,17 @@ same "a hidden turn of direction is refused" 1 $?
 same "sort prints nothing then" "" "$(cat "$scratch/out")"
 "$motcua" text upside-down </dev/null >/dev/null 2>&1
 same "an unknown transformation is wrong usage" 2 $?
+
+# Every verb explains itself: help ends well and shows at least one line to type.
+verbs=$("$motcua" --help | sed -n 's/^  \([a-z]*\) .*/\1/p')
+same "the help names the verbs" 30 "$([ "$(wc -w <<<"$verbs")" -ge 30 ] && echo 30)"
+for verb in $verbs; do
+    "$motcua" "$verb" --help >"$scratch/out" 2>&1
+    same "$verb --help shows an example" "0 yes" "$? $(grep -q "^  motcua $verb" "$scratch/out" && echo yes)"
+done
+"$motcua" calendar due --procedure 1.001193 --limit 3 --json >"$scratch/out"
+same "a procedure and a limit of one's own contradict each other" 2 $?
+"$motcua" calendar due --limit many --json >"$scratch/out"
+same "the option that is no number is named as the field" limit \
+    "$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["error"]["field"])' "$scratch/out")"
+same "a full output is told in the language of the desk" 0 "$(MOTCUA_LANG=vi "$motcua" calendar lunar 2026-02-17 2>&1 >/dev/full | grep -c 'standard output')"

@@ -45,8 +45,8 @@ static int draw_one(const struct awareness *one, struct canvas *c, int y)
 {
     int width = (c->w < 104 ? c->w : 104) - 5, first = y;
     char source[400];
-    snprintf(
-        source, sizeof source, "%02d/%02d/%04d, %s", one->since.d, one->since.m, one->since.y, one->source);
+    snprintf(source, sizeof source, "%02d/%02d/%04d, %s%s", one->since.d, one->since.m, one->since.y, one->source,
+        one->to_confirm ? _(" (to confirm)") : "");
     y += canvas_wrap(c, 2, y, width, 2, ROLE_WARN, one->text);
     y += canvas_wrap(c, 4, y, width - 2, 2, ROLE_BASE, one->act);
     y += canvas_wrap(c, 4, y, width - 2, 2, ROLE_MUTED, source);

@@ -439,6 +439,13 @@ static SCREEN *new_screen(const char *name)
     return !screen && like ? newterm(like, stdout, stdin) : screen;
 }
 
+/* A terminal that cannot place its cursor (dumb, an editor's shell window) would get every line on top of the last. */
+static bool places_cursor(void)
+{
+    const char *cup = tigetstr("cup");
+    return cup && cup != (const char *)-1;
+}
+
 enum rc term_curses_open(struct terminal **ret, struct err *e)
 {
     const char *name = getenv("TERM");
@@ -448,6 +455,11 @@ enum rc term_curses_open(struct terminal **ret, struct err *e)
     if (!s)
         return err_no_memory(e);
     s->screen = name && strlen(name) < 64 ? new_screen(name) : NULL;
+    if (s->screen && !places_cursor()) {
+        endwin();
+        delscreen(s->screen);
+        s->screen = NULL;
+    }
     if (!s->screen) {
         free(s);
         return err_set(e, RC_REFUSED, "terminal_unknown",

@@ -99,6 +99,8 @@ static enum rc read_question(struct question *q, struct catalogue *c, struct are
         return err_set(e, RC_REFUSED, "channel", N_("The channel must be direct, online or post"));
     if (received && !iso_time_parse(&q->received, received))
         return err_set(e, RC_REFUSED, "received", N_("The time must look like 2026-02-13T16:45:00+07:00"));
+    if (procedure && (arg_given(args, "limit") || arg_given(args, "unit")))
+        return err_set(e, RC_USAGE, "usage", N_("Give --procedure CODE, or --limit N with --unit"));
     enum rc rc = procedure ? ask_catalogue(q, c, a, of, args, procedure, e) : ask_options(q, args, e);
     if (!rc && arg_given(args, "field"))
         q->field = arg_value(args, "field");

@@ -42,7 +42,7 @@ static enum rc dress(struct desk *d, struct db *db, const struct args *args, int
     if (rc || !glyphs)
         return rc;
     if (strcmp(glyphs, "ascii") != 0 && strcmp(glyphs, "full") != 0)
-        return err_set(e, RC_USAGE, "glyphs", "--glyphs is \"full\" or \"ascii\".");
+        return err_set(e, RC_USAGE, "glyphs", N_("--glyphs is \"full\" or \"ascii\""));
     d->theme.glyphs = *glyphs == 'a' ? GLYPHS_ASCII : GLYPHS_FULL;
     return RC_OK;
 }

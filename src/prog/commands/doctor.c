@@ -216,8 +216,14 @@ static enum rc run(struct office *of, const struct args *args, struct err *e)
     return RC_STORAGE;
 }
 
+static const struct example_row examples[] = {
+    { "doctor", N_("what is wrong, and what to do about it") },
+    { "doctor --json", N_("the same for a program that watches this machine") },
+    { 0 },
+};
+
 const struct verb verb_doctor = {
     .name = "doctor", .summary = N_("say what is wrong with this machine and book, and what to do"), .usage = "",
     .description = N_("Exit status 5 when something is bad; things to look at do not change it."),
-    .needs = NEEDS_BOOK, .run = run, .prints_data = true,
+    .needs = NEEDS_BOOK, .examples = examples, .run = run, .prints_data = true,
 };
