@@ -137,16 +137,28 @@ static void play_held(struct desk *d)
 
 void feed_quiet(struct desk *d)
 {
-    if (scan_wedge_quiet(d->wedge, scan_test(d)) == WEDGE_SCAN)
+    if (scan_wedge_quiet(d->wedge, scan_test(d)) == WEDGE_SCAN) {
         scan_arrived(d);
-    else
+        d->wedge->unended = true;
+    } else {
         play_held(d);
+    }
+}
+
+/* Slow lines and slow scanners send the terminator behind a pause; it must not press Enter in the form. */
+static bool late_terminator(struct scan_wedge *w, uint32_t code, int64_t now)
+{
+    bool late = w->unended && code == K_ENTER && now - w->last_ms <= WEDGE_END_MS;
+    w->unended = false;
+    return late;
 }
 
 void feed_key(struct desk *d, uint32_t code, int64_t now)
 {
     if (d->wedge->count && now - d->wedge->last_ms > WEDGE_GAP_MS)
         feed_quiet(d); /* this key belongs to what comes next */
+    if (late_terminator(d->wedge, code, now))
+        return;
     enum wedge wedge = d->paste ? WEDGE_PASS : scan_wedge_key(d->wedge, code, now, scan_test(d));
     if (wedge == WEDGE_FLUSH) {
         play_held(d);

@@ -14,11 +14,13 @@
 
 #define WEDGE_GAP_MS 25
 #define WEDGE_KEYS   1024
+#define WEDGE_END_MS 1500 /* an Enter this soon behind a payload without terminator is its terminator, come late */
 
 struct scan_wedge {
     uint32_t held[WEDGE_KEYS];
     int count;
     int64_t last_ms;
+    bool unended; /* the last thing delivered was a payload without terminator */
 };
 
 enum wedge {

@@ -36,10 +36,8 @@ TEST(memo_find__takes__only_the_same_name_and_stamp)
 
 TEST(memo_stamp_file__changes__with_the_file)
 {
-    char dir[] = "/tmp/motcua-memo.XXXXXX", path[64];
+    const char *path = test_path("memo-stamp");
     char none[MEMO_STAMP_SIZE] = "", one[MEMO_STAMP_SIZE] = "", two[MEMO_STAMP_SIZE] = "";
-    assert_non_null(mkdtemp(dir));
-    snprintf(path, sizeof path, "%s/f", dir);
     memo_stamp_file(none, path);
     FILE *f = fopen(path, "w");
     fputs("a", f);
@@ -51,6 +49,4 @@ TEST(memo_stamp_file__changes__with_the_file)
     memo_stamp_file(two, path);
     assert_string_not_equal(none, one);
     assert_string_not_equal(one, two);
-    remove(path);
-    remove(dir);
 }

@@ -1,5 +1,4 @@
 /* feed.c - bursts, pastes and scanners on a line reach the right place. All people are invented. */
-#include "desk/feed.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -9,6 +8,7 @@
 
 #include "base/clock.h"
 #include "check.h"
+#include "desk/feed.h"
 #include "desk/scan_tty.h"
 #include "desk/typing.h"
 #include "stage.h"
@@ -21,7 +21,7 @@ struct taker {
     struct editor field;
     char scanned[500];
     bool deaf; /* has no use for scans */
-    int saves; /* Ctrl-S */
+    int saves, enters; /* Ctrl-S, Enter */
 };
 
 static enum used on_event(struct screen *s, const struct event *event)
@@ -36,6 +36,7 @@ static enum used on_event(struct screen *s, const struct event *event)
     if (event->kind != EVENT_KEY)
         return EVENT_UNUSED;
     t->saves += event->key == K_CTRL('S');
+    t->enters += event->key == K_ENTER;
     enum edit edit = editor_key(&t->field, event->key, s->desk->typing);
     return edit == EDIT_UNUSED || edit == EDIT_REFUSED ? EVENT_UNUSED : EVENT_USED;
 }
@@ -95,6 +96,24 @@ TEST(feed__card_and_receipt_bursts__are_scans_and_leave_the_field_alone)
     burst(&s, RECEIPT "\n");
     assert_string_equal(taker(&s)->scanned, RECEIPT);
     assert_field(&s, "Hoa");
+    stage_close(&s);
+}
+
+TEST(feed__terminator_behind_a_pause__presses_no_enter_in_the_form)
+{
+    struct stage s;
+    int64_t now = 5000;
+    stage_open(&s, 80, 24, &taker_class);
+    uint32_t code;
+    const char *text = CARD;
+    for (int n; (n = glyph_decode(&code, text)); text += n)
+        feed_key(&s.desk, code, now++);
+    feed_quiet(&s.desk);
+    assert_string_equal(taker(&s)->scanned, CARD);
+    feed_key(&s.desk, K_ENTER, now + 300);
+    assert_int_equal(taker(&s)->enters, 0);
+    feed_key(&s.desk, K_ENTER, now + 400); /* the second one is a finger's */
+    assert_int_equal(taker(&s)->enters, 1);
     stage_close(&s);
 }
 

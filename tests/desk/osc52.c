@@ -38,7 +38,7 @@ TEST(term_curses__copy__is_osc_52_in_base64)
 
 TEST(term_curses__copy_inside_tmux_or_screen__is_wrapped_for_them)
 {
-    copy_on("screen-256color", "/tmp/t,1,0", "\033Ptmux;\033\033]52;c;SG9h\a\033\\", "Copied");
+    copy_on("screen-256color", "socket,1,0", "\033Ptmux;\033\033]52;c;SG9h\a\033\\", "Copied");
     copy_on("screen", NULL, "\033P\033]52;c;SG9h\a\033\\", "Copied");
 }
 

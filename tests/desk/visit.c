@@ -312,11 +312,11 @@ TEST(papers__owed__keeps_the_dossier_a_draft)
 
 static void receive_with_scan(struct test_desk *shop)
 {
-    char path[64], text[900];
+    char text[900];
+    const char *path = test_path("visit-scan.pdf");
     struct err e = { 0 };
     struct intake_answer answer;
     AUTO_JS document = NULL;
-    snprintf(path, sizeof path, "/tmp/motcua-visit-%d.pdf", (int)getpid());
     FILE *f = fopen(path, "w");
     assert_non_null(f);
     fputs("%PDF-1.4 mau", f);

@@ -110,13 +110,14 @@ TEST(intake_receive__sources__are_kept_when_known_and_refused_when_not)
 
 static const char scan[] = "%PDF-1.4 mau";
 
-static void write_scan(char path[64])
+static const char *write_scan(void)
 {
-    snprintf(path, 64, "/tmp/motcua-reuse-%d.pdf", (int)getpid());
+    const char *path = test_path("reuse.pdf");
     FILE *f = fopen(path, "w");
     assert_non_null(f);
     fputs(scan, f);
     fclose(f);
+    return path;
 }
 
 static struct intake_answer receive_paper(
@@ -150,10 +151,10 @@ static const char *reused(const char *code)
 TEST(intake_receive__earlier_scan__stands_for_the_paper_and_is_named_again)
 {
     struct test_desk *t = shop_open("reuse");
-    char path[64], first[200];
+    char first[200];
     struct err e = { 0 };
     AUTO_ARENA a = { 0 };
-    write_scan(path);
+    const char *path = write_scan();
     snprintf(first, sizeof first, "{\"id\":\"giay-chung-sinh\",\"originals\":1,\"files\":[\"%s\"]}", path);
     struct intake_answer earlier = receive_paper(t, 21, first, RC_OK);
     struct procedure p;
