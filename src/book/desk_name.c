@@ -31,11 +31,13 @@ static enum rc clean(char out[DESK_NAME_SIZE], const char *typed, struct err *e)
     while (n && typed[n - 1] == ' ')
         n--;
     if (!n || n > DESK_NAME_MAX)
-        return err_set(e, RC_REFUSED, "desk_name", N_("A desk is called by 1 to about 20 letters, such as quay-2"));
+        return err_set(
+            e, RC_REFUSED, "desk_name", N_("A desk is called by 1 to about 20 letters, such as quay-2"));
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)typed[i];
         if (c < 0x20 || c == 0x7f)
-            return err_set(e, RC_REFUSED, "desk_name", N_("A desk is called by 1 to about 20 letters, such as quay-2"));
+            return err_set(
+                e, RC_REFUSED, "desk_name", N_("A desk is called by 1 to about 20 letters, such as quay-2"));
         out[i] = c == ' ' ? '-' : typed[i];
     }
     out[n] = '\0';
@@ -76,10 +78,10 @@ enum rc desk_name_list(const char ***ret, size_t *count, struct db *db, struct a
     const char **names = arena_array(a, NAMES_MAX, sizeof *names);
     if (!names)
         return err_no_memory(e);
-    struct stmt *q = stmt_of(db,
-        "SELECT name FROM desk_name UNION SELECT desk FROM keyboard UNION SELECT desk FROM ticket"
-        " UNION SELECT desk FROM draft"
-        " ORDER BY 1");
+    struct stmt *q =
+        stmt_of(db, "SELECT name FROM desk_name UNION SELECT desk FROM keyboard UNION SELECT desk FROM ticket"
+                    " UNION SELECT desk FROM draft"
+                    " ORDER BY 1");
     size_t n = 0;
     for (bool row = true; row && n < NAMES_MAX;) {
         enum rc rc = stmt_next(q, &row, e);

@@ -1,7 +1,8 @@
 /* desk_name.h - how the desk at a machine is called: on screens, tickets and in the journal.
  *
- * A machine gives a name of its own (MOTCUA_DESK, else the host's); another one may be kept for it in the book. Names
- * have neither blanks nor control characters and at most DESK_NAME_MAX bytes, so that they fit everywhere.
+ * A machine gives a name of its own (MOTCUA_DESK, else the host's); another one may be kept for it in the
+ * book. Names have neither blanks nor control characters and at most DESK_NAME_MAX bytes, so that they fit
+ * everywhere.
  */
 #ifndef BOOK_DESK_NAME_H
 #define BOOK_DESK_NAME_H

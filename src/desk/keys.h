@@ -105,7 +105,8 @@ const char *key_shown(char out[KEY_NAME_SIZE], uint32_t code, unsigned missing);
 
 /* A sentence with every F1 .. F12 in it replaced by key_shown(): for hints and messages, where the words are ours. What
  * people typed is never passed through it. `out` and `text` may not overlap; cut text ends at a whole letter. */
-const char *key_words(char *out, size_t size, const char *text, unsigned missing);
+const char *key_words(char *out, size_t size, const char *text, unsigned missing)
+    __attribute__((format_arg(3))); /* a format keeps its conversions */
 
 /* All names of a row: "F10  Ctrl-S"; without those that never come. */
 const char *key_row_names(char out[KEY_NAMES_SIZE], const struct key_row *row, unsigned missing);

@@ -56,10 +56,15 @@ void signin_ask_desk(struct screen *s)
     if (!items)
         return;
     for (size_t i = 0; i < count; i++)
-        items[i] = (struct pick_item){ .id = names[i], .text = names[i],
+        items[i] = (struct pick_item){ .id = names[i],
+            .text = names[i],
             .note = strcmp(names[i], s->desk->office->desk) == 0 ? _("in use") : NULL };
     items[count] = (struct pick_item){ .id = "", .text = _("another name") };
-    enum rc rc = pick_ask(s, &(struct pick){ .title = _("This desk"), .items = items, .count = (int)count + 1,
-                                 .x = LIST_X, .y = LIST_Y, .chosen = chosen });
+    enum rc rc = pick_ask(s, &(struct pick){ .title = _("This desk"),
+                                 .items = items,
+                                 .count = (int)count + 1,
+                                 .x = LIST_X,
+                                 .y = LIST_Y,
+                                 .chosen = chosen });
     (void)rc;
 }

@@ -1,4 +1,5 @@
-/* duty.c - who is away and who usually holds what, from the supervisor's day. All people here are invented. */
+/* duty.c - who is away and who usually holds what, from the supervisor's day. All people here are invented.
+ */
 #include <stdio.h>
 
 #include "counter.h"
@@ -53,7 +54,8 @@ TEST(duty__usual_holder__of_a_field_and_of_one_procedure)
 {
     struct counter c;
     open_duty(&c, "duty-holder");
-    counter_play(&c, "F3\nEnter\nexpect \"Usual holder\"\ntext \"hai\"\nEnter\nexpect \"New dossiers of this go to\"\n");
+    counter_play(&c,
+        "F3\nEnter\nexpect \"Usual holder\"\ntext \"hai\"\nEnter\nexpect \"New dossiers of this go to\"\n");
     counter_play(&c, "F3\ntext \"1.001193\"\n");
     counter_play(&c, "Esc\nF8\nexpect \"Everybody is here\"\n");
     assert_int_equal(shop_count(c.shop, "SELECT count(*) FROM duty"), 0);

@@ -2,6 +2,8 @@
 #include "desk/mouse.h"
 
 #include "counter.h"
+#include "dossier/message.h"
+#include "people/citizen.h"
 
 /* The cell at which `text` begins on the screen. */
 static void find_text(const struct counter *c, const char *text, int *x, int *y)
@@ -220,5 +222,12 @@ TEST(mouse__choice_of_the_last_step__first_takes_the_focus_then_presses_the_digi
     press(&c, MOUSE_CLICK, "Note");
     find_text(&c, "Note", &x, &y);
     assert_int_equal(c.term->shown.cursor_y, y);
+    counter_play(&c, "F10\nF10\n"); /* what was chosen is of the citizen, as the verb stores it */
+    struct err e = { 0 };
+    struct citizen hoa;
+    enum message_wish wish = WISH_ANY;
+    assert_ok(citizen_by_number(&hoa, c.shop->of.db, "062190004321", &e), &e);
+    assert_ok(message_wish_of(&wish, &c.shop->of, hoa.id, &e), &e);
+    assert_int_equal(wish, WISH_CALL);
     counter_close(&c);
 }

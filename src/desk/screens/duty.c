@@ -1,5 +1,5 @@
-/* duty.c - who is away and who takes over, and who usually holds which field: the same acts as `motcua absence` and
- * `motcua duty`. Reached from the supervisor's day. */
+/* duty.c - who is away and who takes over, and who usually holds which field: the same acts as `motcua
+ * absence` and `motcua duty`. Reached from the supervisor's day. */
 #include <stdio.h>
 #include <string.h>
 
@@ -94,10 +94,16 @@ static void ask_staff(struct screen *s, const char *title, const char *hint,
         return;
     }
     for (size_t i = 0; i < count; i++)
-        if (!list[i].locked && strcmp(list[i].login, v->login) != 0 && permission_has(list[i].role, ACTION_DOSSIER_WORK))
+        if (!list[i].locked && strcmp(list[i].login, v->login) != 0 &&
+            permission_has(list[i].role, ACTION_DOSSIER_WORK))
             items[n++] = (struct pick_item){ list[i].login, list[i].name, list[i].title };
-    rc = pick_ask(s, &(struct pick){ .title = title, .items = items, .count = (int)n, .x = LIST_X, .y = LIST_Y,
-                         .hint = hint, .chosen = chosen });
+    rc = pick_ask(s, &(struct pick){ .title = title,
+                         .items = items,
+                         .count = (int)n,
+                         .x = LIST_X,
+                         .y = LIST_Y,
+                         .hint = hint,
+                         .chosen = chosen });
     (void)rc;
 }
 
@@ -114,7 +120,8 @@ static void leave_to(struct screen *s, void *context, const struct pick_item *de
         desk_beep(s->desk, 2);
         return;
     }
-    desk_say(s->desk, ROLE_OK, N_("%d dossiers went to %.40s, who takes new work as well."), moved, deputy->text);
+    desk_say(
+        s->desk, ROLE_OK, N_("%d dossiers went to %.40s, who takes new work as well."), moved, deputy->text);
     reload(s);
 }
 
@@ -133,7 +140,8 @@ static enum rc take_until(struct screen *s, const char *text, struct err *e)
     if (rc)
         return rc;
     if (!iso_day_parse(&v->until, buf_text(&iso)) || day_compare(v->until, today) < 0)
-        return err_set(e, RC_REFUSED, "absence_day", N_("The last day away must be today or later, within a year"));
+        return err_set(
+            e, RC_REFUSED, "absence_day", N_("The last day away must be today or later, within a year"));
     v->until_typed = true;
     return RC_OK;
 }
@@ -143,9 +151,11 @@ static void away_chosen(struct screen *s, void *context, const struct pick_item 
     (void)context;
     struct duty_view *v = s->state;
     snprintf(v->login, sizeof v->login, "%s", who->id);
-    enum rc rc = line_ask(s, &(struct line_ask){ .title = who->text, .label = _("Away until"),
+    enum rc rc = line_ask(s, &(struct line_ask){ .title = who->text,
+                                 .label = _("Away until"),
                                  .consequence = _("The last day away: 28/02, 28022026 or h+3."),
-                                 .kind = EDITOR_DATE, .take = take_until });
+                                 .kind = EDITOR_DATE,
+                                 .take = take_until });
     (void)rc;
 }
 
@@ -217,8 +227,12 @@ static void add_duty(struct screen *s)
         return;
     }
     size_t n = subjects(items, list, count);
-    rc = pick_ask(s, &(struct pick){ .title = _("Field or procedure"), .items = items, .count = (int)n, .x = LIST_X,
-                         .y = LIST_Y, .chosen = field_chosen });
+    rc = pick_ask(s, &(struct pick){ .title = _("Field or procedure"),
+                         .items = items,
+                         .count = (int)n,
+                         .x = LIST_X,
+                         .y = LIST_Y,
+                         .chosen = field_chosen });
     (void)rc;
 }
 
@@ -250,9 +264,12 @@ static void end_row(struct screen *s)
 }
 
 static const struct key_row keys[] = {
-    { K_F(2), "duty.away", N_("Away"), N_("Somebody is away: until when, and who takes over"), NULL, add_away },
-    { K_F(3), "duty.holder", N_("Usual holder"), N_("Who gets new dossiers of a field or a procedure"), NULL, add_duty },
-    { K_F(8), "duty.end", N_("End the line"), N_("The person is back, or nobody is the usual holder any more"), NULL, end_row },
+    { K_F(2), "duty.away", N_("Away"), N_("Somebody is away: until when, and who takes over"), NULL,
+        add_away },
+    { K_F(3), "duty.holder", N_("Usual holder"), N_("Who gets new dossiers of a field or a procedure"), NULL,
+        add_duty },
+    { K_F(8), "duty.end", N_("End the line"),
+        N_("The person is back, or nobody is the usual holder any more"), NULL, end_row },
     { K_F(5), "duty.refresh", NULL, N_("Read the book again"), NULL, reload },
     { K_F(1), "duty.help", NULL, N_("Show every key"), NULL, NULL },
     { K_ESC, "duty.back", N_("Back"), N_("Back to where you were"), NULL, screen_close },
@@ -306,7 +323,8 @@ static void draw(const struct screen *s, struct canvas *c)
     frame_place(c, _("Who is away, who usually holds what"), right);
     frame_command(c, NULL, false, "", NULL);
     list_draw(&v->list, c, 1, ROW_BODY + 1, c->w - 2, BODY_ROWS(c) - 1, true,
-        _("Everybody is here and nobody is named: a new dossier stays with the one who receives it."), draw_row, v);
+        _("Everybody is here and nobody is named: a new dossier stays with the one who receives it."),
+        draw_row, v);
     frame_hint(c, _("F2 somebody is away, F3 who usually holds a field, F8 ends the line"));
 }
 
