@@ -19,7 +19,7 @@
 static void printed(struct desk *d, const struct errand *errand)
 {
     struct err e = { 0 };
-    struct ticket t;
+    struct ticket t = { 0 };
     if (errand->worker.status != 0)
         desk_say(d, ROLE_WARN, N_("Number %s was not printed: %s"), errand->about,
             *errand->worker.complaint ? errand->worker.complaint : _("the printer did not answer."));
@@ -58,7 +58,7 @@ static void settled(struct screen *asker, void *context, int line)
     struct giving *g = context;
     struct desk *d = asker->desk;
     struct err e = { 0 };
-    struct ticket t;
+    struct ticket t = { 0 };
     if (line == SETTLE_PRINT) {
         giving_print(asker, g, g->label);
         return;
@@ -121,7 +121,7 @@ static void take(struct screen *s, struct giving *g, const char *priority)
 {
     AUTO_ARENA a = { 0 };
     struct err e = { 0 };
-    struct ticket t;
+    struct ticket t = { 0 };
     const struct office *of = s->desk->office;
     const char *printer = setting_text(of->db, "printer.thermal", &a);
     bool prints = printer && *printer && session_of(s->desk);
@@ -208,7 +208,7 @@ static void sent_on(struct screen *asker, void *context, const struct pick_item 
 {
     struct giving *g = context;
     struct err e = { 0 };
-    struct ticket t;
+    struct ticket t = { 0 };
     if (ticket_transfer(&t, asker->desk->office, g->label, item->id[0], &e))
         desk_say_error(asker->desk, &e);
     else
