@@ -70,6 +70,11 @@ struct money_account {
 /* What the dossier owes; before anybody counted pieces it is the fee of its reception. */
 MUST enum rc money_account(struct money_account *ret, const struct office *of, const char *code, struct err *e);
 
+/* What the lines were counted from last, so that a change of one thing keeps the others; before anybody counted, what
+ * the answers ask for, without an exemption. Texts live in `a`. */
+MUST enum rc money_request_kept(
+    struct money_request *ret, const struct office *of, const char *code, struct arena *a, struct err *e);
+
 /* Sets pieces, copies and exemption: row, dossier's fee, event "charged" (delivered). RC_REFUSED "below_paid" when more
  * was paid already than would be owed: refund first. */
 MUST enum rc money_charge(struct money_account *ret, const struct office *of, const char *code,

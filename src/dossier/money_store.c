@@ -16,6 +16,7 @@
 #include "dossier/dossier.h"
 #include "dossier/facts.h"
 #include "dossier/money.h"
+#include "dossier/pieces.h"
 #include "dossier/step.h"
 #include "dossier/vietqr.h"
 #include "people/permission.h"
@@ -117,6 +118,25 @@ enum rc money_account(struct money_account *ret, const struct office *of, const 
     struct dossier d = { 0 };
     enum rc rc = dossier_load(&d, of->db, &a, code, e);
     return rc ? rc : account_of(ret, of, &d, &a, e);
+}
+
+enum rc money_request_kept(
+    struct money_request *ret, const struct office *of, const char *code, struct arena *a, struct err *e)
+{
+    struct dossier d = { 0 };
+    struct procedure p;
+    AUTO_JS answers = NULL;
+    bool there = false;
+    enum rc rc = dossier_load(&d, of->db, a, code, e);
+    if (!rc)
+        rc = read_charge(ret, &there, of->db, d.id, a, e);
+    if (rc || there)
+        return rc;
+    rc = procedure_load_id(&p, of->db, a, d.procedure_id, e);
+    if (!rc)
+        rc = js_parse(&answers, d.answers, strlen(d.answers), e);
+    *ret = (struct money_request){ .pieces = rc ? 1 : pieces_count(&p, answers), .copies = 1 };
+    return rc;
 }
 
 /* --- charging --- */

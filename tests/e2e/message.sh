@@ -71,9 +71,17 @@ holds "... nobody is left" "d['figures']['messages'] == 0"
 visit 062185000003 "Y Thử" 2.000815 | sed 's/"child_name": "Trần Minh An"//; s/{"id": "giay-chung-sinh".*}\]/]/' >"$work/copy.json"
 third=$("$motcua" intake --file "$work/copy.json" --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["code"])')
 status "four pages of a certified copy" 0 "$motcua" money lines "$third" --pieces 4 --copies 2 --json
+cp "$work/out" "$work/whole.json"
 holds "... are two dear and two cheap ones, twice" "d['amount'] == 12000 and sum(l['amount'] for l in d['lines']) == 12000"
 status "an exemption without proof is refused" 1 "$motcua" money lines "$third" --exempt 50 --reason "hộ nghèo" --json
 holds "... and says so" "d['error']['code'] == 'exempt_proof'"
+status "an exemption said later" 0 "$motcua" money lines "$third" --exempt 50 --reason "hộ nghèo" --proof "Giấy 12/HN" --json
+cp "$work/out" "$work/half.json"
+holds "... keeps the pages and copies counted before" "d['amount'] == $(json "d['amount']" "$work/whole.json") // 2"
+status "pages counted anew" 0 "$motcua" money lines "$third" --pieces 4 --json
+holds "... keep the exemption" "d['amount'] == $(json "d['amount']" "$work/half.json")"
+status "an exemption taken back" 0 "$motcua" money lines "$third" --exempt 0 --json
+holds "... asks for the whole sum again" "d['amount'] == $(json "d['amount']" "$work/whole.json")"
 for sum in -5 1.5 1,000; do
     status "a sum of $sum is refused" 1 "$motcua" money pay "$third" --amount "$sum" --json
 done

@@ -18,7 +18,7 @@ static const struct option_row options[] = {
     { "copies", N_("N"), N_("lines: so many of each") },
     { "fee", N_("DONG"), N_("lines: the council's fee of one piece, where the catalogue has none") },
     { "basis", N_("TEXT"), N_("lines: the resolution that fee stands in") },
-    { "exempt", N_("PERCENT"), N_("lines: exemption; needs --reason and --proof") },
+    { "exempt", N_("PERCENT"), N_("lines: exemption; needs --reason and --proof; 0 takes it back") },
     { "proof", N_("TEXT"), N_("lines: the paper that proves the exemption: kind, number, day") },
     { "reason", N_("TEXT"), N_("Why: of an exemption, a refund, a difference in the drawer") },
     { "amount", N_("DONG"), N_("pay, refund: whole dong; all that is open when not given") },
@@ -82,25 +82,36 @@ static enum rc print_account(const struct money_account *m, const struct args *a
     return RC_OK;
 }
 
-static enum rc read_request(struct money_request *r, const struct args *args, struct err *e)
+/* What is not said anew stays as it was counted last. */
+static enum rc read_request(
+    struct money_request *r, const struct office *of, const struct args *args, struct arena *a, struct err *e)
 {
-    *r = (struct money_request){ .pieces = 1, .copies = 1, .basis = arg_value(args, "basis"),
-        .reason = arg_value(args, "reason"), .proof = arg_value(args, "proof") };
-    enum rc rc = arg_number(&r->pieces, args, "pieces", 1, MONEY_PIECES_MAX, e);
+    enum rc rc = money_request_kept(r, of, args->words[1], a, e);
+    if (!rc)
+        rc = arg_number(&r->pieces, args, "pieces", 1, MONEY_PIECES_MAX, e);
     if (!rc)
         rc = arg_number(&r->copies, args, "copies", 1, MONEY_PIECES_MAX, e);
     if (!rc)
-        rc = arg_number(&r->percent_off, args, "exempt", 1, 100, e);
-    return rc ? rc : money_option(&r->price, &r->has_price, args, "fee", e);
+        rc = arg_number(&r->percent_off, args, "exempt", 0, 100, e);
+    if (!rc)
+        rc = money_option(&r->price, &r->has_price, args, "fee", e);
+    if (arg_given(args, "basis"))
+        r->basis = arg_value(args, "basis");
+    if (arg_given(args, "exempt")) {
+        r->reason = arg_value(args, "reason");
+        r->proof = arg_value(args, "proof");
+    }
+    return rc;
 }
 
 static enum rc lines(struct office *of, const struct args *args, struct err *e)
 {
+    AUTO_ARENA a = { 0 };
     struct money_request request;
     struct money_account account;
     bool change = arg_given(args, "pieces") || arg_given(args, "copies") || arg_given(args, "exempt") ||
                   arg_given(args, "fee");
-    enum rc rc = read_request(&request, args, e);
+    enum rc rc = change ? read_request(&request, of, args, &a, e) : RC_OK;
     if (!rc)
         rc = change ? money_charge(&account, of, args->words[1], &request, e)
                     : money_account(&account, of, args->words[1], e);
