@@ -22,7 +22,7 @@ const char page_style[] =
     "button{min-height:3rem;font-weight:700}a{display:inline-block;padding:.6rem 0}"
     "dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem}dd{margin:0;font-weight:600}"
     /* the board */
-    ".board{max-width:none;font-size:clamp(1rem,1.9vw,2.6rem);padding:1em}"
+    ".board{max-width:none;font-size:clamp(1rem,min(1.9vw,2.75vh),2.6rem);padding:1em}"
     ".board header{display:flex;justify-content:space-between;gap:1em;align-items:baseline}"
     ".board h1{font-size:1.3em}.board h1 small{font-size:.75em}.clock{font-size:1.6em;font-weight:700;white-space:nowrap}"
     ".halls{display:grid;grid-template-columns:1fr;gap:1em}"
