@@ -217,6 +217,7 @@ press F10
 reach "[5 Promise]"
 press Down
 press Down
+press Down
 reach "Note     ["
 type_text "mẹ đang nằm viện"
 cut "mẹ đang"
