@@ -48,4 +48,4 @@ same "a procedure and a limit of one's own contradict each other" 2 $?
 "$motcua" calendar due --limit many --json >"$scratch/out"
 same "the option that is no number is named as the field" limit \
     "$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["error"]["field"])' "$scratch/out")"
-same "a full output is told in the language of the desk" 0 "$(MOTCUA_LANG=vi "$motcua" calendar lunar 2026-02-17 2>&1 >/dev/full | grep -c 'standard output')"
+same "a full output is told in the language of the desk" 0 "$(MOTCUA_LANG="vi" "$motcua" calendar lunar 2026-02-17 2>&1 >/dev/full | grep -c 'standard output')"
